@@ -1,0 +1,88 @@
+/* The view: an immutable, sorted, filtered graph with every word that a renderer shows. A renderer sees
+ * this and nothing else: no book, no text, no finding. All strings are clean UTF-8 (no control
+ * characters), all orders are fixed, so that the same view is the same bytes everywhere. */
+#ifndef TB_VIEW_VIEW_H
+#define TB_VIEW_VIEW_H
+
+#include "check/check.h"
+
+typedef struct tb_view_source {
+    tb_slice id, title, publisher, author, date, url, archive; /* "" where not given; URLs safe or "" */
+    unsigned number;                                  /* from 1, in the order of the list in the drawing */
+    unsigned n_links;
+} tb_view_source;
+
+typedef struct tb_view_node {
+    tb_slice id, name, kind, note, wikidata, url;
+    tb_slices aliases; /* the forms without the name, as written */
+    tb_slices tags;
+    uint32_t kind_index; /* 0 person, 1 group, 2 state, then declared */
+    uint32_t entity;     /* in the book, for callers that go back */
+    unsigned degree;     /* links of the view that touch it */
+    size_t mentions;     /* in all texts */
+} tb_view_node;
+
+typedef struct tb_view_evidence {
+    uint32_t source; /* index into sources */
+    tb_slice quote;  /* several are joined with " … " */
+    tb_slice by;     /* the claimant's name, or "" */
+    tb_slice by_id;  /* entity id, or "" */
+    tb_slice when, note;
+    tb_stance stance;
+    tb_support support;
+    bool found, by_reference, nested;
+} tb_view_evidence;
+
+typedef enum tb_line { /* what the line style says */
+    TB_LINE_ASSERTED, TB_LINE_ALLEGED, TB_LINE_PLANNED, TB_LINE_DENIED,
+    TB_LINE_CONTESTED, /* denied in one piece of evidence, claimed in another */
+    TB_LINE_UNSOURCED,
+} tb_line;
+
+typedef struct tb_view_edge {
+    tb_slice id;       /* the link's id: unique in the view */
+    tb_slice relation, inverse;
+    uint32_t from, to; /* nodes */
+    bool symmetric;
+    tb_line line;
+    tb_support support;    /* the best */
+    unsigned independent;  /* independent sources: reprints count with their original */
+    const uint32_t *sources; /* indexes into the view's sources, ascending, no doubles */
+    size_t n_sources;
+    const tb_view_evidence *evidence;
+    size_t n_evidence;
+    tb_slice unsourced, note;
+    uint32_t link; /* in the book */
+} tb_view_edge;
+
+typedef struct tb_view {
+    tb_arena arena;
+    tb_slice title;
+    tb_slice name; /* of the slice: "" for the whole, else "source:isis-routes" and the like */
+    tb_view_node *nodes;     size_t n_nodes;   /* by id */
+    tb_view_edge *edges;     size_t n_edges;   /* by from id, relation, to id, link id */
+    tb_view_source *sources; size_t n_sources; /* by date, then id; numbered over the whole book, so that a
+                                                  number means the same article in every drawing of a book */
+    tb_slices kinds;         /* singular names by kind_index */
+} tb_view;
+
+typedef struct tb_filter {
+    const uint32_t *sources, *kinds, *relations; size_t n_sources, n_kinds, n_relations; /* n 0: all */
+    unsigned stances;      /* bits 1 << tb_stance; 0: all */
+    const uint32_t *around; size_t n_around; /* entities; with depth steps of links round them */
+    unsigned depth;
+    tb_period when;        /* evidence that held in it; undated evidence is left out when one is given */
+    unsigned min_sources;  /* independent ones */
+    bool is_public;        /* leaves out all that is private */
+    bool isolated;         /* also entities without a link */
+} tb_filter;
+
+/* Makes the view of a checked book. TB_ENOMEM. *out is freed with tb_view_free. */
+TB_MUST_USE tb_status tb_view_new(const tb_check *check, const tb_filter *filter, tb_view **out);
+void tb_view_free(tb_view *v);
+
+/* url where its scheme is http, https or mailto and it has no control character or blank, else "". */
+tb_slice tb_url_safe(tb_slice url);
+const char *tb_line_name(tb_line line);
+
+#endif
