@@ -5,6 +5,8 @@
 #ifndef TB_BASE_ARENA_H
 #define TB_BASE_ARENA_H
 
+#include <stdarg.h>
+
 #include "base/slice.h"
 #include "base/status.h"
 
@@ -25,6 +27,8 @@ TB_MUST_USE tb_status tb_arena_copy(tb_arena *arena, tb_slice s, tb_slice *out);
 /* printf into the arena. */
 TB_MUST_USE tb_status tb_arena_printf(tb_arena *arena, tb_slice *out, const char *format, ...)
     TB_PRINTF(3, 4);
+TB_MUST_USE tb_status tb_arena_vprintf(tb_arena *arena, tb_slice *out, const char *format, va_list args)
+    TB_PRINTF(3, 0);
 /* Frees everything; the arena is empty again. */
 void tb_arena_free(tb_arena *arena);
 

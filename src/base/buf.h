@@ -1,5 +1,5 @@
 /* A growing buffer of bytes on the heap. Writers need not look at each call: the first failure sticks,
- * later writes do nothing, and tb_buf_status tells at the end. */
+ * later writes do nothing, and tb_buf_status tells at the end. What is written must not lie in the buffer itself. */
 #ifndef TB_BASE_BUF_H
 #define TB_BASE_BUF_H
 
@@ -23,7 +23,7 @@ void tb_buf_puts(tb_buf *b, const char *cstr);
 void tb_buf_putc(tb_buf *b, char c);
 void tb_buf_putu(tb_buf *b, uint64_t decimal);
 void tb_buf_printf(tb_buf *b, const char *format, ...) TB_PRINTF(2, 3);
-void tb_buf_vprintf(tb_buf *b, const char *format, va_list args);
+void tb_buf_vprintf(tb_buf *b, const char *format, va_list args) TB_PRINTF(2, 0);
 /* Room for n more bytes without growing; TB_ENOMEM. */
 TB_MUST_USE tb_status tb_buf_reserve(tb_buf *b, size_t n);
 static inline tb_slice tb_buf_slice(const tb_buf *b) {

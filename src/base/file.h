@@ -10,7 +10,7 @@
  * that is not there and one that grows past max_bytes are errors: TB_EIO with error filled, or TB_ELIMIT. */
 TB_MUST_USE tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error);
 
-/* Writes bytes to path by way of a temporary file in the same folder that is synced and renamed over
+/* Writes bytes to path ("-" is standard output) by way of a temporary file in the same folder that is synced and renamed over
  * it: afterwards path holds all of bytes, or what it held before. Keeps the mode of a file that was
  * there. Writes through a symbolic link, and straight into a device or pipe. TB_EIO. */
 TB_MUST_USE tb_status tb_file_write(const char *path, tb_slice bytes, tb_error *error);
@@ -23,7 +23,8 @@ TB_MUST_USE tb_status tb_dir_make(const char *path, tb_error *error);
 
 typedef TB_VEC(tb_slice) tb_names;
 /* The names in a folder (no "." and ".."), in byte order, as NUL-ended slices of arena; with recursive
- * the paths below it, folders left out, symbolic links to folders not followed. TB_EIO, TB_ENOMEM. */
+ * the paths below it (relative to path: "sub/x.txt"), folders left out, symbolic links to folders neither
+ * followed nor listed. TB_EIO, TB_ENOMEM. */
 TB_MUST_USE tb_status tb_dir_list(const char *path, bool recursive, tb_arena *arena, tb_names *out,
                                   tb_error *error);
 bool tb_file_exists(const char *path);
@@ -38,7 +39,8 @@ tb_slice tb_path_name(tb_slice path);
 tb_slice tb_path_stem(tb_slice path);
 tb_slice tb_path_ext(tb_slice path); /* without the dot; "" if none */
 
-/* Fills error with a formatted message; sys is an errno or 0. */
+/* Fills error (may be NULL) with a formatted message; sys is an errno, of which ": " and the system's words are
+ * appended, or 0. Example: tb_error_set(error, errno, "%s", path). */
 void tb_error_set(tb_error *error, int sys, const char *format, ...) TB_PRINTF(3, 4);
 
 #endif

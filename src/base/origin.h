@@ -17,7 +17,7 @@ typedef struct tb_origin {
     tb_slice name;       /* the path as it is shown to people */
     tb_slice bytes;      /* borrowed: the whole file as it stands on disk */
     size_t *line_starts; /* offsets of the bytes that begin lines; [0] is 0 (a BOM belongs to line 1) */
-    size_t n_lines;      /* at least 1 */
+    size_t n_lines;      /* at least 1; line breaks + 1, so the last line is empty after a final break */
 } tb_origin;
 
 typedef struct tb_origins {

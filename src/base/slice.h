@@ -14,7 +14,7 @@ typedef struct tb_slice {
 /* A slice of a string literal. */
 #define TB_S(literal) ((tb_slice){"" literal, sizeof(literal) - 1})
 /* For printf: "%.*s", TB_FMT(slice). */
-#define TB_FMT(s) (int)(s).len, (s).p ? (s).p : ""
+#define TB_FMT(s) (int)((s).len < 0x7fffffff ? (s).len : 0x7fffffff), (s).p ? (s).p : ""
 
 static inline tb_slice tb_slice_cstr(const char *s) {
     return (tb_slice){s, s ? strlen(s) : 0};

@@ -1,0 +1,123 @@
+/* The writer of JSON. Owns commas, escapes and line breaks; knows nothing of what is written.
+ * Invariant: depth is below TB_JSON_DEPTH; deeper nesting is a fault of the caller. */
+#include "base/json.h"
+
+#include <assert.h>
+
+#include "base/utf8.h"
+
+void tb_json_escape(tb_buf *out, tb_slice s) {
+    static const char hex[] = "0123456789abcdef";
+    tb_buf_putc(out, '"');
+    size_t plain = 0, at = 0; /* [plain, at) is still to be copied as it is */
+    while (at < s.len) {
+        unsigned char c = (unsigned char)s.p[at];
+        size_t n = tb_utf8_len(s.p + at, s.len - at);
+        if (n && c >= 0x20 && c != '"' && c != '\\') {
+            at += n;
+            continue;
+        }
+        tb_buf_put(out, tb_slice_sub(s, plain, at));
+        plain = ++at;
+        if (n == 0) {
+            tb_buf_puts(out, "\xEF\xBF\xBD");
+        } else if (c == '"' || c == '\\') {
+            tb_buf_put(out, (tb_slice){(char[]){'\\', (char)c}, 2});
+        } else {
+            const char *name = c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : c == '\b' ? "\\b"
+                             : c == '\f' ? "\\f" : NULL;
+            if (name)
+                tb_buf_puts(out, name);
+            else
+                tb_buf_put(out, (tb_slice){(char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6});
+        }
+    }
+    tb_buf_put(out, tb_slice_sub(s, plain, at));
+    tb_buf_putc(out, '"');
+}
+
+static void line(tb_json *j) {
+    if (j->indent == 0) return;
+    tb_buf_putc(j->out, '\n');
+    for (int i = 0; i < j->depth * j->indent; i++) tb_buf_putc(j->out, ' ');
+}
+
+/* What stands before a key, or before a value that has none. Values at depth 0 stand alone. */
+static void before(tb_json *j) {
+    if (j->after_key || j->depth == 0) {
+        j->after_key = false;
+        return;
+    }
+    if (j->comma[j->depth]) tb_buf_putc(j->out, ',');
+    j->comma[j->depth] = true;
+    line(j);
+}
+
+static void open_bracket(tb_json *j, char bracket) {
+    before(j);
+    tb_buf_putc(j->out, bracket);
+    assert(j->depth + 1 < TB_JSON_DEPTH);
+    j->comma[++j->depth] = false;
+}
+
+static void close_bracket(tb_json *j, char bracket) {
+    assert(j->depth > 0 && !j->after_key);
+    bool members = j->comma[j->depth--];
+    if (members) line(j);
+    tb_buf_putc(j->out, bracket);
+}
+
+void tb_json_object(tb_json *j) {
+    open_bracket(j, '{');
+}
+
+void tb_json_array(tb_json *j) {
+    open_bracket(j, '[');
+}
+
+void tb_json_end_object(tb_json *j) {
+    close_bracket(j, '}');
+}
+
+void tb_json_end_array(tb_json *j) {
+    close_bracket(j, ']');
+}
+
+void tb_json_key_slice(tb_json *j, tb_slice key) {
+    assert(j->depth > 0 && !j->after_key);
+    before(j);
+    tb_json_escape(j->out, key);
+    tb_buf_puts(j->out, j->indent ? ": " : ":");
+    j->after_key = true;
+}
+
+void tb_json_key(tb_json *j, const char *key) {
+    tb_json_key_slice(j, tb_slice_cstr(key));
+}
+
+void tb_json_string(tb_json *j, tb_slice s) {
+    before(j);
+    tb_json_escape(j->out, s);
+}
+
+void tb_json_cstr(tb_json *j, const char *s) {
+    if (s)
+        tb_json_string(j, tb_slice_cstr(s));
+    else
+        tb_json_null(j);
+}
+
+void tb_json_uint(tb_json *j, uint64_t n) {
+    before(j);
+    tb_buf_putu(j->out, n);
+}
+
+void tb_json_bool(tb_json *j, bool b) {
+    before(j);
+    tb_buf_puts(j->out, b ? "true" : "false");
+}
+
+void tb_json_null(tb_json *j) {
+    before(j);
+    tb_buf_puts(j->out, "null");
+}
