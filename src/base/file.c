@@ -1,0 +1,365 @@
+/* Files and folders: read whole, write whole or not at all, list in a fixed order; and paths as text.
+ *
+ * Owns every system call on files in the library, so that each error is reported in one way. Must not know
+ * what is in a file. Invariant of tb_file_write: the name of a regular file leads, at every moment, to all of
+ * the old bytes or to all of the new ones. */
+#if !defined(_DEFAULT_SOURCE)
+#define _DEFAULT_SOURCE /* DT_DIR and its like, which spare a stat for each of 100,000 files */
+#endif
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+#define LINKS_MAX 40 /* as the kernel's own limit on symbolic links in a path */
+
+/* ---- errors ---- */
+
+void tb_error_set(tb_error *error, int sys, const char *format, ...) {
+    if (!error) return;
+    error->sys = sys;
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(error->message, sizeof error->message, format, args);
+    va_end(args);
+    size_t len = n < 0 ? 0 : (size_t)n;
+    if (sys && len < sizeof error->message) {
+        char words[128];
+        if (strerror_r(sys, words, sizeof words) != 0) (void)snprintf(words, sizeof words, "error %d", sys);
+        n = snprintf(error->message + len, sizeof error->message - len, ": %s", words);
+        len += n < 0 ? 0 : (size_t)n;
+    }
+    if (len < sizeof error->message) return;
+    /* Cut short: take away a character of which only a part is left. */
+    size_t end = sizeof error->message - 1, first = end;
+    while (first > 0 && end - first < 3 && ((unsigned char)error->message[first - 1] & 0xC0) == 0x80) first--;
+    if (first > 0 && (unsigned char)error->message[first - 1] >= 0xC0 &&
+        tb_utf8_len(error->message + first - 1, end - first + 1) == 0)
+        error->message[first - 1] = '\0';
+}
+
+static tb_status io_error(tb_error *error, int sys, const char *name) {
+    tb_error_set(error, sys, "%s", name);
+    return TB_EIO;
+}
+
+/* ---- reading ---- */
+
+static tb_status too_large(tb_error *error, const char *name, size_t max_bytes) {
+    tb_error_set(error, EFBIG, "%s: larger than the limit of %zu bytes", name, max_bytes);
+    return TB_ELIMIT;
+}
+
+/* Reads up to one byte beyond max_bytes, by which a file that grows while it is read is noticed. */
+static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t expected, tb_buf *out,
+                          tb_error *error) {
+    size_t chunk = expected < max_bytes ? expected + 1 : 65536;
+    for (;;) {
+        TB_TRY(tb_buf_reserve(out, chunk));
+        ssize_t n = read(fd, out->p + out->len, out->cap - out->len);
+        if (n == 0) return TB_OK;
+        if (n < 0) {
+            if (errno == EINTR) continue;
+            return io_error(error, errno, name);
+        }
+        out->len += (size_t)n;
+        if (out->len > max_bytes) return too_large(error, name, max_bytes);
+        chunk = 65536;
+    }
+}
+
+tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
+    tb_buf_clear(out);
+    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, "standard input", max_bytes, 0, out, error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return io_error(error, errno, path);
+    struct stat st;
+    tb_status status;
+    if (fstat(fd, &st) != 0) {
+        status = io_error(error, errno, path);
+    } else if (S_ISDIR(st.st_mode)) {
+        status = io_error(error, EISDIR, path);
+    } else if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > max_bytes) {
+        status = too_large(error, path, max_bytes);
+    } else {
+        size_t expected = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 0;
+        status = read_all(fd, path, max_bytes, expected, out, error);
+    }
+    (void)close(fd); /* nothing was written, so nothing can be lost */
+    return status;
+}
+
+/* ---- writing ---- */
+
+tb_status tb_fd_write(int fd, const char *name, tb_slice bytes, tb_error *error) {
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.p, bytes.len < SSIZE_MAX ? bytes.len : SSIZE_MAX);
+        if (n < 0) {
+            if (errno == EINTR) continue;
+            if (errno != EAGAIN && errno != EWOULDBLOCK) return io_error(error, errno, name);
+            /* Somebody set the stream to non-blocking; wait until it takes more. */
+            struct pollfd wait = {.fd = fd, .events = POLLOUT};
+            if (poll(&wait, 1, -1) < 0 && errno != EINTR) return io_error(error, errno, name);
+            continue;
+        }
+        bytes = tb_slice_sub(bytes, (size_t)n, bytes.len);
+    }
+    return TB_OK;
+}
+
+/* Writes straight into what is no regular file: a device, a pipe. */
+static tb_status write_through(const char *path, tb_slice bytes, tb_error *error) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) return io_error(error, errno, path);
+    tb_status status = tb_fd_write(fd, path, bytes, error);
+    if (close(fd) != 0 && status == TB_OK) status = io_error(error, errno, path);
+    return status;
+}
+
+/* The stream that path is another name of, or -1. Opened by its name, a standard output that leads into a
+ * file would be replaced or overwritten from its start. */
+static int stream_of(const char *path) {
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0 ||
+        strcmp(path, "/proc/self/fd/1") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0 || strcmp(path, "/dev/fd/2") == 0 ||
+        strcmp(path, "/proc/self/fd/2") == 0)
+        return STDERR_FILENO;
+    return -1;
+}
+
+/* Where path leads when its last name is a symbolic link, also to a file that is not there yet. */
+static tb_status follow_links(tb_arena *arena, tb_slice path, tb_slice *out, tb_error *error) {
+    char target[PATH_MAX];
+    for (int i = 0; i < LINKS_MAX; i++) {
+        struct stat st;
+        if (lstat(path.p, &st) != 0 || !S_ISLNK(st.st_mode)) {
+            *out = path;
+            return TB_OK;
+        }
+        ssize_t n = readlink(path.p, target, sizeof target);
+        if (n < 0) return io_error(error, errno, path.p);
+        if ((size_t)n == sizeof target) return io_error(error, ENAMETOOLONG, path.p);
+        TB_TRY(tb_path_join(arena, tb_path_dir(path), (tb_slice){target, (size_t)n}, &path));
+    }
+    return io_error(error, ELOOP, path.p);
+}
+
+/* Opens a new file beside target under a name that nothing has; the umask applies. */
+static tb_status open_temporary(tb_arena *arena, tb_slice target, int *fd, tb_slice *name, tb_error *error) {
+    tb_slice own;
+    for (unsigned i = 0; i < 1000; i++) {
+        TB_TRY(tb_arena_printf(arena, &own, ".tiebook-%ld-%u.tmp", (long)getpid(), i));
+        TB_TRY(tb_path_join(arena, tb_path_dir(target), own, name));
+        *fd = open(name->p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (*fd >= 0) return TB_OK;
+        if (errno != EEXIST) break;
+    }
+    return io_error(error, errno, target.p);
+}
+
+/* Fills and syncs the temporary file; old is the file to be replaced, or NULL. */
+static tb_status fill(int fd, const char *name, const struct stat *old, tb_slice bytes, tb_error *error) {
+    if (old) {
+        /* The owner can be kept only with privilege; without it the new file is ours, as with any editor. */
+        if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM && errno != EINVAL)
+            return io_error(error, errno, name);
+        if (fchmod(fd, old->st_mode & 0777) != 0) return io_error(error, errno, name);
+    }
+    TB_TRY(tb_fd_write(fd, name, bytes, error));
+    if (fsync(fd) != 0 && errno != EINVAL && errno != ENOSYS) return io_error(error, errno, name);
+    return TB_OK;
+}
+
+/* Makes the rename last through a loss of power. Some file systems cannot sync a folder; the file is whole
+ * all the same, so that is no error. */
+static void sync_folder(tb_arena *arena, tb_slice target) {
+    tb_slice folder;
+    tb_slice dir = tb_path_dir(target);
+    if (tb_arena_copy(arena, dir.len ? dir : TB_S("."), &folder) != TB_OK) return;
+    int fd = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    (void)fsync(fd);
+    (void)close(fd);
+}
+
+static tb_status replace(tb_arena *arena, const char *path, const struct stat *old, tb_slice bytes,
+                         tb_error *error) {
+    tb_slice target, temporary;
+    int fd;
+    TB_TRY(tb_arena_copy(arena, tb_slice_cstr(path), &target));
+    TB_TRY(follow_links(arena, target, &target, error));
+    /* A rename would get round the protection of a file that may not be written. */
+    if (old && access(target.p, W_OK) != 0) return io_error(error, errno, path);
+    TB_TRY(open_temporary(arena, target, &fd, &temporary, error));
+    tb_status status = fill(fd, path, old, bytes, error);
+    if (close(fd) != 0 && status == TB_OK) status = io_error(error, errno, path);
+    if (status == TB_OK && rename(temporary.p, target.p) != 0) status = io_error(error, errno, path);
+    if (status != TB_OK) {
+        (void)unlink(temporary.p);
+        return status;
+    }
+    sync_folder(arena, target);
+    return TB_OK;
+}
+
+tb_status tb_file_write(const char *path, tb_slice bytes, tb_error *error) {
+    int stream = stream_of(path);
+    if (stream >= 0) return tb_fd_write(stream, stream == STDOUT_FILENO ? "standard output" : path, bytes, error);
+    struct stat st;
+    bool exists = stat(path, &st) == 0;
+    if (!exists && errno != ENOENT) return io_error(error, errno, path);
+    if (exists && S_ISDIR(st.st_mode)) return io_error(error, EISDIR, path);
+    if (exists && !S_ISREG(st.st_mode)) return write_through(path, bytes, error);
+    if (!exists && (*path == '\0' || path[strlen(path) - 1] == '/'))
+        return io_error(error, *path ? EISDIR : ENOENT, path);
+    tb_arena arena = {0};
+    tb_status status = replace(&arena, path, exists ? &st : NULL, bytes, error);
+    tb_arena_free(&arena);
+    return status;
+}
+
+/* ---- folders ---- */
+
+tb_status tb_dir_make(const char *path, tb_error *error) {
+    tb_buf b = {0};
+    tb_buf_puts(&b, path);
+    tb_buf_putc(&b, '\0');
+    tb_status status = tb_buf_status(&b);
+    for (size_t i = 1; status == TB_OK && i < b.len; i++) {
+        if (b.p[i] != '/' && b.p[i] != '\0') continue;
+        if (b.p[i - 1] == '/') continue;
+        char kept = b.p[i];
+        b.p[i] = '\0';
+        if (mkdir(b.p, 0777) != 0) {
+            int sys = errno;
+            if (!tb_file_is_dir(b.p)) status = io_error(error, sys == EEXIST ? ENOTDIR : sys, b.p);
+        }
+        b.p[i] = kept;
+    }
+    tb_buf_free(&b);
+    return status;
+}
+
+bool tb_file_exists(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+bool tb_file_is_dir(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+typedef enum kind { KIND_FOLDER, KIND_LINKED_FOLDER, KIND_OTHER } kind;
+
+static kind kind_of(DIR *dir, const struct dirent *entry) {
+    struct stat st;
+    if (entry->d_type == DT_DIR) return KIND_FOLDER;
+    if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK) return KIND_OTHER;
+    if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) return KIND_OTHER;
+    if (S_ISDIR(st.st_mode)) return KIND_FOLDER;
+    if (!S_ISLNK(st.st_mode)) return KIND_OTHER;
+    return fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode) ? KIND_LINKED_FOLDER
+                                                                                 : KIND_OTHER;
+}
+
+/* Adds the names of one folder, each after prefix; with folders not NULL the folders go there. */
+static tb_status list_one(const char *path, tb_slice prefix, tb_arena *arena, tb_names *out, tb_names *folders,
+                          tb_error *error) {
+    DIR *dir = opendir(path);
+    if (!dir) return io_error(error, errno, path);
+    tb_status status = TB_OK;
+    while (status == TB_OK) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        if (!entry) {
+            if (errno) status = io_error(error, errno, path);
+            break;
+        }
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        kind k = folders ? kind_of(dir, entry) : KIND_OTHER;
+        if (k == KIND_LINKED_FOLDER) continue;
+        tb_slice name;
+        status = tb_path_join(arena, prefix, tb_slice_cstr(entry->d_name), &name);
+        if (status == TB_OK)
+            status = k == KIND_FOLDER ? tb_vec_push(arena, folders, name) : tb_vec_push(arena, out, name);
+    }
+    (void)closedir(dir);
+    return status;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return tb_slice_cmp(*(const tb_slice *)a, *(const tb_slice *)b);
+}
+
+tb_status tb_dir_list(const char *path, bool recursive, tb_arena *arena, tb_names *out, tb_error *error) {
+    tb_names folders = {0}; /* still to be read; a list instead of recursion, since depth is input */
+    TB_TRY(list_one(path, (tb_slice){0}, arena, out, recursive ? &folders : NULL, error));
+    while (folders.n) {
+        tb_slice prefix = folders.at[--folders.n], below;
+        TB_TRY(tb_path_join(arena, tb_slice_cstr(path), prefix, &below));
+        TB_TRY(list_one(below.p, prefix, arena, out, &folders, error));
+    }
+    if (out->n) qsort(out->at, out->n, sizeof *out->at, compare_names);
+    return TB_OK;
+}
+
+/* ---- paths as text ---- */
+
+tb_status tb_path_join(tb_arena *arena, tb_slice dir, tb_slice name, tb_slice *out) {
+    bool alone = dir.len == 0 || (name.len && name.p[0] == '/');
+    bool slash = !alone && dir.p[dir.len - 1] != '/';
+    size_t at = alone ? 0 : dir.len;
+    char *p = tb_arena_alloc(arena, at + slash + name.len + 1);
+    if (!p) return TB_ENOMEM;
+    if (at) memcpy(p, dir.p, at);
+    if (slash) p[at++] = '/';
+    if (name.len) memcpy(p + at, name.p, name.len);
+    *out = (tb_slice){p, at + name.len};
+    return TB_OK;
+}
+
+/* Offset just after the last "/", or 0. */
+static size_t name_start(tb_slice path) {
+    size_t at = path.len;
+    while (at && path.p[at - 1] != '/') at--;
+    return at;
+}
+
+tb_slice tb_path_dir(tb_slice path) {
+    size_t end = name_start(path);
+    while (end > 1 && path.p[end - 1] == '/') end--;
+    return tb_slice_sub(path, 0, end);
+}
+
+tb_slice tb_path_name(tb_slice path) {
+    return tb_slice_sub(path, name_start(path), path.len);
+}
+
+/* Offset of the dot of a name's ending, or name.len. */
+static size_t ending(tb_slice name) {
+    for (size_t i = name.len; i > 1; i--)
+        if (name.p[i - 1] == '.') return i - 1;
+    return name.len;
+}
+
+tb_slice tb_path_stem(tb_slice path) {
+    tb_slice name = tb_path_name(path);
+    return tb_slice_sub(name, 0, ending(name));
+}
+
+tb_slice tb_path_ext(tb_slice path) {
+    tb_slice name = tb_path_name(path);
+    size_t dot = ending(name);
+    return tb_slice_sub(name, dot < name.len ? dot + 1 : dot, name.len);
+}
