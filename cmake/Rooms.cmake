@@ -9,3 +9,14 @@ function(tb_room name)
   target_sources(tiebook PRIVATE $<TARGET_OBJECTS:tb_${name}>)
   target_link_libraries(tiebook PRIVATE ${ROOM_LIBS})
 endfunction()
+
+# tb_program(SOURCES main.c … [LIBS target…]): src/cli, the program on top of the library: the target
+# `tiebook_cli`, the file bin/tiebook.
+function(tb_program)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(tiebook_cli ${PROGRAM_SOURCES})
+  set_target_properties(tiebook_cli PROPERTIES OUTPUT_NAME tiebook
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+  target_compile_definitions(tiebook_cli PRIVATE _POSIX_C_SOURCE=200809L TB_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(tiebook_cli PRIVATE tiebook tb_warnings tb_sanitizers Threads::Threads ${PROGRAM_LIBS})
+endfunction()

@@ -1,0 +1,11 @@
+# cmake --install: the program, its manual pages, the licence.
+include(GNUInstallDirs)
+if(TARGET tiebook_cli)
+  install(TARGETS tiebook_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
+file(GLOB manual CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/man/*.[1-8]")
+foreach(page ${manual})
+  string(REGEX MATCH "[1-8]$" section "${page}")
+  install(FILES "${page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man${section}")
+endforeach()
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
