@@ -1,0 +1,137 @@
+/* One article file: bytes, hash, whether they are text, front matter; then the reader of its format. Everything that
+ * is wrong with a file becomes a finding here; the readers see clean UTF-8 alone. */
+#include <errno.h>
+
+#include "base/file.h"
+#include "corpus/corpus.h"
+#include "corpus/lines.h"
+#include "corpus/pieces.h"
+#include "corpus/read.h"
+#include "corpus/sha256.h"
+
+typedef struct {
+    tb_findings *findings;
+    tb_slice subject;
+} report;
+
+static bool is_ending(tb_slice ending, const char *word) {
+    if (ending.len != strlen(word)) return false;
+    for (size_t i = 0; i < ending.len; i++)
+        if ((ending.p[i] | 0x20) != word[i]) return false;
+    return true;
+}
+
+static tb_text_format format_of(tb_slice path) {
+    tb_slice ending = tb_path_ext(path);
+    if (is_ending(ending, "md") || is_ending(ending, "markdown")) return TB_TEXT_MARKDOWN;
+    if (is_ending(ending, "html") || is_ending(ending, "htm") || is_ending(ending, "xhtml")) return TB_TEXT_HTML;
+    return TB_TEXT_PLAIN;
+}
+
+/* Whether s has anything but white space, punctuation and marks of layout. What a word is exactly decides the
+ * room text; here it is enough that no article is without one. */
+static bool has_words(tb_slice s) {
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) return true;
+        if (c < 0xC2) continue;
+        unsigned char next = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
+        bool layout = (c == 0xC2 && next != 0xAA && next != 0xB5 && next != 0xBA) || /* U+0080 to 00BF */
+                      (c == 0xE2 && next < 0xB0) ||                                  /* U+2000 to 2BFF */
+                      (c == 0xE3 && next == 0x80) || c == 0xEF;                      /* U+3000 to 303F, U+F000 on */
+        if (!layout) return true;
+    }
+    return false;
+}
+
+static tb_place place_in(const tb_article *a, size_t start, size_t end) {
+    size_t len = a->bytes.len;
+    return (tb_place){a->origin, start < len ? start : len, end < len ? end : len};
+}
+
+/* Whether the bytes are text; a finding says where they are not. */
+static tb_status check_bytes(const tb_article *a, const report *to, bool *is_text) {
+    tb_slice bytes = tb_buf_slice(&a->bytes);
+    size_t bad = tb_utf8_valid_len(bytes);
+    const char *nul = bad ? memchr(bytes.p, 0, bad) : NULL;
+    *is_text = !nul && bad == bytes.len;
+    if (*is_text) return TB_OK;
+    if (tb_slice_starts(bytes, TB_S("\xFF\xFE")) || tb_slice_starts(bytes, TB_S("\xFE\xFF")))
+        return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, 0, 2), to->subject, NULL,
+                               "%.*s is UTF-16, not UTF-8", TB_FMT(a->path));
+    if (nul) {
+        size_t at = (size_t)(nul - bytes.p);
+        return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, at, at + 1), to->subject, NULL,
+                               "%.*s has a NUL byte at offset %zu, which no text has", TB_FMT(a->path), at);
+    }
+    return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, bad, bad + 1), to->subject, NULL,
+                           "%.*s is not UTF-8: byte 0x%02X at offset %zu", TB_FMT(a->path),
+                           (unsigned)(unsigned char)bytes.p[bad], bad);
+}
+
+/* Sets BOM and front matter aside; *body is where the text begins. */
+static tb_status set_aside(tb_article *a, const report *to, size_t *body) {
+    tb_slice bytes = tb_buf_slice(&a->bytes);
+    size_t bom = tb_slice_starts(bytes, TB_S("\xEF\xBB\xBF")) ? 3 : 0;
+    tb_front_matter front = tb_front_matter_find(bytes, bom);
+    a->front_matter = tb_slice_sub(bytes, front.start, front.end);
+    a->front_matter_at = front.start;
+    *body = front.body;
+    if (front.open_len == 0) return TB_OK;
+    return tb_findings_add(to->findings, TB_CODE_FRONT_MATTER_OPEN, place_in(a, bom, bom + front.open_len),
+                           to->subject, NULL, "the front matter of %.*s has no closing line ---", TB_FMT(a->path));
+}
+
+static tb_status read_text(tb_article *a, const report *to, const tb_slice *ignore, size_t n_ignore) {
+    tb_ignore lines;
+    size_t body;
+    TB_TRY(tb_ignore_make(&a->arena, ignore, n_ignore, &lines));
+    TB_TRY(set_aside(a, to, &body));
+    TB_TRY(tb_plain_read(&a->arena, a->text.raw, body, &lines, &a->text));
+    a->readable = has_words(a->text.text);
+    if (a->readable) return TB_OK;
+    return tb_findings_add(to->findings, TB_CODE_TEXT_EMPTY, place_in(a, 0, 0), to->subject, NULL,
+                           a->bytes.len ? "%.*s has no words outside front matter, mark-up and ignored lines"
+                                        : "%.*s is empty",
+                           TB_FMT(a->path));
+}
+
+tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *bytes, const tb_slice *ignore, size_t n_ignore,
+                           tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at) {
+    (void)at;
+    report to = {findings, subject};
+    bool is_text;
+    *out = (tb_article){.origin = TB_NO_ORIGIN, .bytes = *bytes, .format = format_of(path)};
+    *bytes = (tb_buf){0};
+    tb_slice raw = tb_buf_slice(&out->bytes);
+    out->text = tb_text_empty(raw);
+    TB_TRY(tb_arena_copy(&out->arena, path, &out->path));
+    tb_sha256_hex(raw, out->sha256);
+    TB_TRY(tb_origins_add(origins, out->path, raw, &out->origin));
+    TB_TRY(check_bytes(out, &to, &is_text));
+    return is_text ? read_text(out, &to, ignore, n_ignore) : TB_OK;
+}
+
+tb_status tb_article_read(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
+                          tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at) {
+    tb_buf bytes = {0};
+    tb_error error = {0};
+    tb_slice name = strcmp(path, "-") == 0 ? TB_S("<stdin>") : tb_slice_cstr(path);
+    tb_status status = tb_file_read(path, TB_TEXT_MAX, &bytes, &error);
+    if (status == TB_OK) {
+        status = tb_article_parse(out, name, &bytes, ignore, n_ignore, origins, findings, subject, at);
+        return status;
+    }
+    tb_buf_free(&bytes);
+    *out = (tb_article){.origin = TB_NO_ORIGIN, .format = format_of(name), .text = tb_text_empty((tb_slice){0})};
+    if (status == TB_ENOMEM) return status;
+    TB_TRY(tb_arena_copy(&out->arena, name, &out->path));
+    tb_code code = error.sys == ENOENT || error.sys == ENOTDIR ? TB_CODE_TEXT_MISSING : TB_CODE_TEXT_UNREADABLE;
+    return tb_findings_add(findings, code, at, subject, NULL, "%s", error.message);
+}
+
+void tb_article_free(tb_article *a) {
+    tb_buf_free(&a->bytes);
+    tb_arena_free(&a->arena);
+    *a = (tb_article){.origin = TB_NO_ORIGIN};
+}

@@ -1,0 +1,12 @@
+/* The readers of formats, each in a file of its own. They take a whole file of valid UTF-8 without NUL bytes,
+ * and where its text begins after a BOM and front matter. Within the room only. */
+#ifndef TB_CORPUS_READ_H
+#define TB_CORPUS_READ_H
+
+#include "corpus/lines.h"
+#include "text/text.h"
+
+/* Plain text. TB_ENOMEM. */
+TB_MUST_USE tb_status tb_plain_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out);
+
+#endif
