@@ -346,9 +346,11 @@ tb_slice tb_path_name(tb_slice path) {
     return tb_slice_sub(path, name_start(path), path.len);
 }
 
-/* Offset of the dot of a name's ending, or name.len. */
+/* Offset of the dot of a name's ending, or name.len; dots at the front make no ending. */
 static size_t ending(tb_slice name) {
-    for (size_t i = name.len; i > 1; i--)
+    size_t first = 0;
+    while (first < name.len && name.p[first] == '.') first++;
+    for (size_t i = name.len; i > first; i--)
         if (name.p[i - 1] == '.') return i - 1;
     return name.len;
 }
