@@ -19,7 +19,7 @@ typedef struct tb_view_node {
     uint32_t kind_index; /* 0 person, 1 group, 2 state, then declared */
     uint32_t entity;     /* in the book, for callers that go back */
     unsigned degree;     /* links of the view that touch it */
-    size_t mentions;     /* in all texts */
+    size_t mentions;     /* in all texts (with is_public in those that are not private) */
 } tb_view_node;
 
 typedef struct tb_view_evidence {
@@ -40,7 +40,7 @@ typedef enum tb_line { /* what the line style says */
 } tb_line;
 
 typedef struct tb_view_edge {
-    tb_slice id;       /* the link's id: unique in the view */
+    tb_slice id;       /* the link's id: unique; where a faulty book has one twice, the second ends in "#2" */
     tb_slice relation, inverse;
     uint32_t from, to; /* nodes */
     bool symmetric;
@@ -57,7 +57,7 @@ typedef struct tb_view_edge {
 
 typedef struct tb_view {
     tb_arena arena;
-    tb_slice title;
+    tb_slice title; /* of the book, and of the slice after an en dash where there is one */
     tb_slice name; /* of the slice: "" for the whole, else "source:isis-routes" and the like */
     tb_view_node *nodes;     size_t n_nodes;   /* by id */
     tb_view_edge *edges;     size_t n_edges;   /* by from id, relation, to id, link id */
@@ -66,20 +66,50 @@ typedef struct tb_view {
     tb_slices kinds;         /* singular names by kind_index */
 } tb_view;
 
+/* What is shown. The filters on evidence (sources, stances, when, is_public) choose pieces of evidence: a
+ * link is shown with those that are left, its line, support and numbers are theirs, and it falls where none
+ * is left. A link that is unsourced falls where there is any such filter but is_public. All zeros is everything. */
 typedef struct tb_filter {
-    const uint32_t *sources, *kinds, *relations; size_t n_sources, n_kinds, n_relations; /* n 0: all */
+    const uint32_t *sources, *kinds, *relations; size_t n_sources, n_kinds, n_relations; /* n 0: all; of kinds both
+                                                  ends of a link */
     unsigned stances;      /* bits 1 << tb_stance; 0: all */
     const uint32_t *around; size_t n_around; /* entities; with depth steps of links round them */
-    unsigned depth;
+    unsigned depth;        /* 1: the links that touch them; 0: they alone */
     tb_period when;        /* evidence that held in it; undated evidence is left out when one is given */
-    unsigned min_sources;  /* independent ones */
+    unsigned min_sources;  /* independent ones, counted before `sources` chooses among them */
     bool is_public;        /* leaves out all that is private */
     bool isolated;         /* also entities without a link */
+    const uint32_t *touching, *touching_kinds; size_t n_touching, n_touching_kinds; /* n 0: all; at least one end is
+                                                  one of these entities; is of one of these kinds */
+    tb_slice name;         /* of the view: see tb_view.name */
+    tb_slice title;        /* of the view, added to the book's; "" for none */
 } tb_filter;
 
-/* Makes the view of a checked book. TB_ENOMEM. *out is freed with tb_view_free. */
+/* Makes the view of a checked book. TB_ENOMEM. *out is freed with tb_view_free. O(book). */
 TB_MUST_USE tb_status tb_view_new(const tb_check *check, const tb_filter *filter, tb_view **out);
 void tb_view_free(tb_view *v);
+
+/* A book cut into several drawings. */
+typedef enum tb_by { TB_BY_WHOLE, TB_BY_SOURCE, TB_BY_ENTITY, TB_BY_RELATION, TB_BY_KIND } tb_by;
+
+typedef struct tb_view_slice {
+    tb_slice name;    /* "source:isis-routes", "relation:allied with"; "" for the whole */
+    tb_slice stem;    /* of its files: "source-isis-routes", "relation-allied_with"; "whole"; different names have
+                         different stems, also where the file system ignores case */
+    tb_filter filter; /* base with what the slice adds; borrows from base and arena */
+} tb_view_slice;
+
+/* The slices of a book that have a link in them, in the order of their names, each to be handed to tb_view_new: by source
+ * what one article states; by entity the links that touch it; by relation; by kind the links with an end of that kind.
+ * TB_BY_WHOLE is one slice, also of an empty book. *out in arena. TB_ENOMEM. */
+TB_MUST_USE tb_status tb_view_slices(const tb_check *check, const tb_filter *base, tb_by by, tb_arena *arena,
+                                     const tb_view_slice **out, size_t *n);
+/* "source" and the like to the cut, or false. */
+bool tb_by_find(tb_slice word, tb_by *out);
+
+/* s as a word of XML ids, classes and file names: ASCII letters, digits and '-' stay, a blank is '_', all other bytes are
+ * ".HH". One to one. */
+void tb_id_encode(tb_buf *out, tb_slice s);
 
 /* url where its scheme is http, https or mailto and it has no control character or blank, else "". */
 tb_slice tb_url_safe(tb_slice url);
