@@ -7,3 +7,9 @@ if(TIEBOOK_SANITIZE)
   target_link_options(tb_sanitizers INTERFACE -fsanitize=${TIEBOOK_SANITIZE})
   target_compile_definitions(tb_sanitizers INTERFACE TB_ARENA_MALLOC)
 endif()
+
+# TIEBOOK_FUZZ=ON (clang): the library is instrumented for libFuzzer, and each fuzz target gets a program of it.
+option(TIEBOOK_FUZZ "Build libFuzzer programs (clang)" OFF)
+if(TIEBOOK_FUZZ)
+  target_compile_options(tb_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+endif()
