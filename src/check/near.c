@@ -191,7 +191,7 @@ tb_status tb_quote_suggest(tb_run *run, uint32_t source, const tb_quote *quote, 
     tb_slice *pieces;
     size_t n;
     words q = {0}, t = {0};
-    window w;
+    window w = {0, 0, UINT32_MAX};
     tb_status status = tb_quote_split(&arena, quote->text, &pieces, &n);
     size_t longest = 0;
     for (size_t i = 1; status == TB_OK && i < n; i++)
