@@ -32,7 +32,7 @@ static void locale_of(const char *language, char locale[ULOC_FULLNAME_CAPACITY])
     UErrorCode e = U_ZERO_ERROR;
     int32_t parsed = 0;
     int32_t len = uloc_forLanguageTag(language, locale, ULOC_FULLNAME_CAPACITY, &parsed, &e);
-    if (U_FAILURE(e) || e == U_STRING_NOT_TERMINATED_WARNING || len == 0) strcpy(locale, "root");
+    if (U_FAILURE(e) || e == U_STRING_NOT_TERMINATED_WARNING || len == 0) memcpy(locale, "root", sizeof "root");
 }
 
 typedef struct cutter {
