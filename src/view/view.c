@@ -79,7 +79,7 @@ static int by_date_then_id(const void *x, const void *y) {
 
 static tb_status fill_source(builder *b, uint32_t at, unsigned number, tb_view_source *out) {
     const tb_source *s = &b->book->sources[at];
-    *out = (tb_view_source){.number = number};
+    *out = (tb_view_source){.number = number, .source = at};
     TB_TRY(clean(b, s->id, &out->id));
     TB_TRY(clean(b, s->title, &out->title));
     TB_TRY(clean(b, s->publisher, &out->publisher));
@@ -204,7 +204,7 @@ static tb_status fill_claimant(builder *b, const tb_evidence *e, tb_view_evidenc
 
 static tb_status fill_evidence(builder *b, const tb_chosen *c, size_t at, tb_view_evidence *out) {
     const tb_evidence *e = &b->book->links[c->link].evidence[c->evidence[at]];
-    *out = (tb_view_evidence){.source = b->source_of[e->source], .stance = e->stance};
+    *out = (tb_view_evidence){.source = b->source_of[e->source], .stance = e->stance, .index = c->evidence[at]};
     if (b->check->links && b->check->links[c->link].verdicts) {
         const tb_verdict *v = &b->check->links[c->link].verdicts[c->evidence[at]];
         out->support = v->support;
@@ -336,4 +336,9 @@ void tb_view_free(tb_view *v) {
 const char *tb_line_name(tb_line line) {
     static const char *const names[] = {"asserted", "alleged", "planned", "denied", "contested", "unsourced"};
     return names[line];
+}
+
+const char *tb_mark_name(tb_mark mark) {
+    static const char *const names[] = {"", "gone", "new", "weaker", "stronger", "changed"};
+    return names[mark];
 }

@@ -10,7 +10,14 @@ typedef struct tb_view_source {
     tb_slice id, title, publisher, author, date, url, archive; /* "" where not given; URLs safe or "" */
     unsigned number;                                  /* from 1, in the order of the list in the drawing */
     unsigned n_links;
+    uint32_t source; /* in the book, for callers that go back */
 } tb_view_source;
+
+/* What became of a node or an edge between two states of a book; a view of one book leaves it at TB_MARK_NONE. */
+typedef enum tb_mark {
+    TB_MARK_NONE, TB_MARK_GONE, TB_MARK_NEW, TB_MARK_WEAKER, TB_MARK_STRONGER, TB_MARK_CHANGED,
+} tb_mark;
+const char *tb_mark_name(tb_mark mark); /* "" for none, else "gone", "new", "weaker", "stronger", "changed" */
 
 typedef struct tb_view_node {
     tb_slice id, name, kind, note, wikidata, url;
@@ -20,6 +27,7 @@ typedef struct tb_view_node {
     uint32_t entity;     /* in the book, for callers that go back */
     unsigned degree;     /* links of the view that touch it */
     size_t mentions;     /* in all texts (with is_public in those that are not private) */
+    tb_mark mark;
 } tb_view_node;
 
 typedef struct tb_view_evidence {
@@ -31,6 +39,7 @@ typedef struct tb_view_evidence {
     tb_stance stance;
     tb_support support;
     bool found, by_reference, nested;
+    uint32_t index; /* in the link's evidence in the book */
 } tb_view_evidence;
 
 typedef enum tb_line { /* what the line style says */
@@ -53,6 +62,7 @@ typedef struct tb_view_edge {
     size_t n_evidence;
     tb_slice unsourced, note;
     uint32_t link; /* in the book */
+    tb_mark mark;
 } tb_view_edge;
 
 typedef struct tb_view {
