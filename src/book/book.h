@@ -129,6 +129,28 @@ typedef struct tb_waiver {
     tb_place at;
 } tb_waiver;
 
+/* What the book says of the level of a finding. */
+typedef struct tb_severity {
+    tb_code code;
+    bool off;       /* not to be reported at all */
+    tb_level level; /* else this one */
+    tb_place at;
+} tb_severity;
+
+/* One property of how a kind or a relation is drawn: "color" is "#RGB" or "#RRGGBB", "shape" a word. */
+typedef struct tb_style {
+    bool of_relation;
+    uint32_t index; /* of the kind or relation */
+    tb_slice key, value;
+    tb_place at;
+} tb_style;
+
+/* A file of the book that the book itself has read. */
+typedef struct tb_book_file {
+    tb_buf bytes;
+    struct tb_book_file *next;
+} tb_book_file;
+
 typedef struct tb_book {
     tb_arena arena;
     tb_slice path, dir; /* of the book's file; dir "" for the working folder */
@@ -140,13 +162,18 @@ typedef struct tb_book {
     tb_relation *relations; size_t n_relations;
     tb_link *links;         size_t n_links;
     tb_waiver *waivers;     size_t n_waivers;
+    tb_severity *severities; size_t n_severities; /* no code twice */
+    tb_style *styles;        size_t n_styles;
     tb_map entity_ids, source_ids, relation_names; /* id → index */
+    bool incomplete; /* a file is missing or broken off: what the book does not have it may have */
+    tb_book_file *files; /* what the strings and the origins borrow from */
 } tb_book;
 
 /* Reads the book at path with all it includes, registers its files in origins and adds what is wrong with it
  * to findings. A book with errors is still handed out, with the entries that could be understood; where it
  * is no proper YAML the book is what stood before the break. TB_EIO when the file itself cannot be read
- * (error filled, *out NULL); TB_ENOMEM. *out is freed with tb_book_free. */
+ * (error filled, *out NULL); TB_ENOMEM. *out is freed with tb_book_free; the origins borrow the bytes of its
+ * files, so that no line of them may be shown afterwards. Linear in the bytes. */
 TB_MUST_USE tb_status tb_book_read(const char *path, tb_origins *origins, tb_findings *findings,
                                    tb_book **out, tb_error *error);
 /* The same from memory: bytes are borrowed and must outlive the book; includes are looked for in dir. */

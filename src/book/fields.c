@@ -1,0 +1,110 @@
+/* A mapping read by the table of keys: what is unknown, missing, twice there, or of the wrong shape. */
+#include "book/reader.h"
+
+static const char *nearest_key(const tb_schema_object *object, tb_slice word) {
+    const char *best = NULL;
+    size_t least = tb_edit_allowance(word) + 1;
+    for (size_t i = 0; i < object->n_keys; i++) {
+        tb_slice key = tb_slice_cstr(object->keys[i].key);
+        size_t d = tb_edit_distance(word, key, least);
+        if (d < least) {
+            least = d;
+            best = object->keys[i].key;
+        }
+    }
+    return best;
+}
+
+static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_node_id key) {
+    tb_slice word = tb_text_of(r, key);
+    if (tb_slice_eq(word, TB_S("<<"))) {
+        tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "the merge key << is not part of the format; write the keys out");
+        return;
+    }
+    const char *best = nearest_key(object, word);
+    tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'%s", object->title, tb_show(word).s,
+                tb_hint_of(tb_slice_cstr(best)).s);
+}
+
+static const char *kind_name(const tb_node *n) {
+    if (n->kind == TB_NODE_SEQUENCE) return "a list";
+    if (n->kind == TB_NODE_MAPPING) return "a mapping";
+    return tb_node_is_blank(n) ? "nothing" : "a single value";
+}
+
+/* One value, or one item of a list. */
+static bool check_item(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
+    const tb_node *n = tb_node_of(r, id);
+    if (k->type == TB_TYPE_OBJECT) return true; /* whoever reads its fields looks */
+    if (n->kind == TB_NODE_MAPPING && k->of != TB_OBJECT_NONE) return true;
+    if (n->kind == TB_NODE_SCALAR) return tb_scalar_check(r, k, id);
+    bool list = k->shape == TB_SHAPE_LIST || k->shape == TB_SHAPE_SOME;
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "%s'%s' must be text%s%s, not %s", list ? "an item of " : "", k->key,
+                k->of != TB_OBJECT_NONE ? " or " : "",
+                k->of != TB_OBJECT_NONE ? tb_schema_of(k->of)->title : "", kind_name(n));
+    return false;
+}
+
+static bool check_list(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
+    const tb_node *n = tb_node_of(r, id);
+    if (tb_node_is_blank(n) && !(k->flags & TB_REQUIRED) && k->type != TB_TYPE_OBJECT) return true;
+    if (n->kind != TB_NODE_SEQUENCE) {
+        const char *item = k->type == TB_TYPE_OBJECT ? "- {…}" : "[…]";
+        tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a list, not %s; write it as %s", k->key, kind_name(n), item);
+        return false;
+    }
+    tb_items it = tb_items_of(r, id, false);
+    for (tb_node_id item; tb_items_next(r, &it, &item);) (void)check_item(r, k, item);
+    return true;
+}
+
+static bool check_map(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
+    const tb_node *n = tb_node_of(r, id);
+    if (tb_node_is_blank(n) || n->kind == TB_NODE_MAPPING) return true;
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a mapping from names to entries, not %s", k->key, kind_name(n));
+    return false;
+}
+
+static bool check_value(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
+    switch (k->shape) {
+    case TB_SHAPE_ONE: return check_item(r, k, id);
+    case TB_SHAPE_LIST: return check_list(r, k, id);
+    case TB_SHAPE_SOME:
+        return tb_node_of(r, id)->kind == TB_NODE_SEQUENCE ? check_list(r, k, id) : check_item(r, k, id);
+    case TB_SHAPE_MAP: return check_map(r, k, id);
+    }
+    return false;
+}
+
+static bool any_required(const tb_schema_object *object) {
+    for (size_t i = 0; i < object->n_keys; i++)
+        if (object->keys[i].flags & TB_REQUIRED) return true;
+    return false;
+}
+
+bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at, tb_fields *out, tb_pair_vec *extra) {
+    const tb_schema_object *object = tb_schema_of(which);
+    const tb_node *n = tb_node_of(r, node);
+    *out = (tb_fields){0};
+    if (n->kind != TB_NODE_MAPPING && !(tb_node_is_blank(n) && !any_required(object))) {
+        tb_complain(r, TB_CODE_VALUE_WRONG, tb_node_is_blank(n) ? node : node, "%s must be a mapping of keys to values, not %s",
+                    object->title, kind_name(n));
+        return false;
+    }
+    tb_pairs it = tb_pairs_of(r, node, "a key");
+    for (tb_pair pair; tb_pairs_next(r, &it, &pair);) {
+        size_t i = tb_schema_find(object, tb_text_of(r, pair.key));
+        if (i == object->n_keys) {
+            if (extra) tb_keep(r, tb_vec_push(r->arena, extra, pair));
+            else unknown_key(r, object, pair.key);
+            continue;
+        }
+        out->key[i] = pair.key;
+        if (check_value(r, &object->keys[i], pair.value)) out->value[i] = pair.value;
+    }
+    tb_pairs_end(&it);
+    for (size_t i = 0; i < object->n_keys; i++)
+        if ((object->keys[i].flags & TB_REQUIRED) && !out->key[i])
+            tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key '%s'", object->title, object->keys[i].key);
+    return true;
+}
