@@ -338,7 +338,7 @@ const char *tb_line_name(tb_line line) {
     return names[line];
 }
 
-const char *tb_mark_name(tb_mark mark) {
+const char *tb_change_name(tb_change change) {
     static const char *const names[] = {"", "gone", "new", "weaker", "stronger", "changed"};
-    return names[mark];
+    return names[change];
 }

@@ -13,11 +13,11 @@ typedef struct tb_view_source {
     uint32_t source; /* in the book, for callers that go back */
 } tb_view_source;
 
-/* What became of a node or an edge between two states of a book; a view of one book leaves it at TB_MARK_NONE. */
-typedef enum tb_mark {
-    TB_MARK_NONE, TB_MARK_GONE, TB_MARK_NEW, TB_MARK_WEAKER, TB_MARK_STRONGER, TB_MARK_CHANGED,
-} tb_mark;
-const char *tb_mark_name(tb_mark mark); /* "" for none, else "gone", "new", "weaker", "stronger", "changed" */
+/* What became of a node or an edge between two states of a book; a view of one book leaves it at TB_CHANGE_NONE. */
+typedef enum tb_change {
+    TB_CHANGE_NONE, TB_CHANGE_GONE, TB_CHANGE_NEW, TB_CHANGE_WEAKER, TB_CHANGE_STRONGER, TB_CHANGE_CHANGED,
+} tb_change;
+const char *tb_change_name(tb_change change); /* "" for none, else "gone", "new", "weaker", "stronger", "changed" */
 
 typedef struct tb_view_node {
     tb_slice id, name, kind, note, wikidata, url;
@@ -27,7 +27,7 @@ typedef struct tb_view_node {
     uint32_t entity;     /* in the book, for callers that go back */
     unsigned degree;     /* links of the view that touch it */
     size_t mentions;     /* in all texts (with is_public in those that are not private) */
-    tb_mark mark;
+    tb_change change;
 } tb_view_node;
 
 typedef struct tb_view_evidence {
@@ -62,7 +62,7 @@ typedef struct tb_view_edge {
     size_t n_evidence;
     tb_slice unsourced, note;
     uint32_t link; /* in the book */
-    tb_mark mark;
+    tb_change change;
 } tb_view_edge;
 
 typedef struct tb_view {
