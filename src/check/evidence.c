@@ -38,7 +38,7 @@ static tb_status report_ambiguous(tb_run *run, const tb_passage *p, const tb_loc
                            "the quote stands in %zu places of %.*s", q->n_places,
                            TB_FMT(run->book->sources[p->evidence->source].id)));
     for (size_t i = 0; i < q->n_places && i < SHOWN; i++)
-        TB_TRY(tb_finding_relate(run->findings, finding, tb_place_of(s, q->places[i]), "place %zu of %zu", i + 1,
+        TB_TRY(tb_finding_relate(run->findings, finding, tb_span_place(s, q->places[i]), "place %zu of %zu", i + 1,
                                  q->n_places));
     return TB_OK;
 }
@@ -105,10 +105,10 @@ static tb_status report_article(tb_run *run, const tb_link *link, const tb_passa
                            "%.*s and %.*s are not both named in the paragraph of the quote in %.*s",
                            TB_FMT(tb_entity_name(run->book, link->from)), TB_FMT(tb_entity_name(run->book, link->to)),
                            TB_FMT(run->book->sources[p->evidence->source].id)));
-    if (v->n_spans) TB_TRY(tb_finding_relate(run->findings, finding, tb_place_of(s, v->spans[0]), "the quote"));
-    TB_TRY(tb_finding_relate(run->findings, finding, tb_place_of(s, v->from_at), "the nearest place that names %.*s",
+    if (v->n_spans) TB_TRY(tb_finding_relate(run->findings, finding, tb_span_place(s, v->spans[0]), "the quote"));
+    TB_TRY(tb_finding_relate(run->findings, finding, tb_span_place(s, v->from_at), "the nearest place that names %.*s",
                              TB_FMT(tb_entity_name(run->book, link->from))));
-    return tb_finding_relate(run->findings, finding, tb_place_of(s, v->to_at), "the nearest place that names %.*s",
+    return tb_finding_relate(run->findings, finding, tb_span_place(s, v->to_at), "the nearest place that names %.*s",
                              TB_FMT(tb_entity_name(run->book, link->to)));
 }
 

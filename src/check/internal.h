@@ -60,7 +60,7 @@ TB_MUST_USE tb_status tb_check_waivers(tb_run *run);
 void tb_check_count(tb_check *c);
 
 /* A span of a source's text as a place in its file. */
-tb_place tb_place_of(const tb_source_state *s, tb_span span);
+tb_place tb_span_place(const tb_source_state *s, tb_span span);
 /* The name of an entity. */
 tb_slice tb_entity_name(const tb_book *book, uint32_t entity);
 

@@ -96,7 +96,7 @@ static tb_status report_shared(tb_run *run, uint32_t source, const tb_mention *a
         pair = &known->at[known->n - 1];
     }
     if (pair->n++ >= SHOWN) return TB_OK;
-    return tb_finding_relate(run->findings, pair->finding, tb_place_of(state, (tb_span){a->start, a->end}),
+    return tb_finding_relate(run->findings, pair->finding, tb_span_place(state, (tb_span){a->start, a->end}),
                              "it stands here");
 }
 

@@ -137,8 +137,13 @@ static tb_slice words_slice(tb_slice text, const words *w, size_t from, size_t t
     return from < to ? tb_slice_sub(text, w->at[from].at.start, w->at[to - 1].at.end) : TB_S("");
 }
 
-static bool same_bytes(tb_slice a, const word *x, tb_slice b, const word *y) {
-    return tb_slice_eq(tb_slice_sub(a, x->at.start, x->at.end), tb_slice_sub(b, y->at.start, y->at.end));
+/* Whether two words are the same to the letter. Where the quote begins or ends, punctuation of the text that
+ * it leaves outside is no difference. */
+static bool same_word(tb_slice quote, const words *q, size_t i, tb_slice text, const word *t) {
+    tb_slice a = tb_slice_sub(quote, q->at[i].at.start, q->at[i].at.end);
+    tb_slice b = tb_slice_sub(text, t->at.start, t->at.end);
+    if (tb_slice_eq(a, b)) return true;
+    return (i == 0 || i + 1 == q->n) && tb_slice_eq(stripped(a), stripped(b));
 }
 
 /* Says what the text has in the place of what the quote has, with the equal words at both ends left out. */
@@ -146,10 +151,10 @@ static tb_status describe(tb_run *run, tb_finding *finding, const tb_source_stat
                           const words *q, const words *t, const window *w) {
     tb_slice text = s->article.text.text;
     size_t a = 0, b = w->first, a_end = q->n, b_end = w->last + 1;
-    while (a < a_end && b < b_end && same_bytes(quote, &q->at[a], text, &t->at[b])) a++, b++;
-    while (a < a_end && b < b_end && same_bytes(quote, &q->at[a_end - 1], text, &t->at[b_end - 1])) a_end--, b_end--;
+    while (a < a_end && b < b_end && same_word(quote, q, a, text, &t->at[b])) a++, b++;
+    while (a < a_end && b < b_end && same_word(quote, q, a_end - 1, text, &t->at[b_end - 1])) a_end--, b_end--;
     tb_slice in_quote = cut(words_slice(quote, q, a, a_end)), in_text = cut(words_slice(text, t, b, b_end));
-    tb_place at = tb_place_of(s, (tb_span){t->at[w->first].at.start, t->at[w->last].at.end});
+    tb_place at = tb_span_place(s, (tb_span){t->at[w->first].at.start, t->at[w->last].at.end});
     if (in_quote.len == 0 && in_text.len == 0)
         return tb_finding_relate(run->findings, finding, at, "the nearest passage has the same words, but not as "
                                                              "whole words in one paragraph");
@@ -177,7 +182,7 @@ static tb_status find_elsewhere(tb_run *run, uint32_t source, const tb_slice pie
         status = tb_matcher_scan(matcher, run->scratch, &s->article.text, &hits);
         if (status == TB_OK && hits.n)
             status = tb_finding_relate(run->findings, finding,
-                                       tb_place_of(s, (tb_span){hits.at[0].start, hits.at[0].end}),
+                                       tb_span_place(s, (tb_span){hits.at[0].start, hits.at[0].end}),
                                        "the words stand in %.*s", TB_FMT(run->book->sources[i].id));
     }
     tb_vec_free(&hits);

@@ -12,7 +12,7 @@ tb_slice tb_entity_name(const tb_book *book, uint32_t entity) {
     return book->entities[entity].forms[0].text;
 }
 
-tb_place tb_place_of(const tb_source_state *s, tb_span span) {
+tb_place tb_span_place(const tb_source_state *s, tb_span span) {
     if (s->article.origin == TB_NO_ORIGIN) return TB_NOWHERE;
     tb_place place = {s->article.origin, span.start, span.end};
     tb_text_to_raw(&s->article.text, &place.start, &place.end);
