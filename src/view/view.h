@@ -15,7 +15,7 @@ typedef struct tb_view_source {
 
 /* What became of a node or an edge between two states of a book; a view of one book leaves it at TB_CHANGE_NONE. */
 typedef enum tb_change {
-    TB_CHANGE_NONE, TB_CHANGE_GONE, TB_CHANGE_NEW, TB_CHANGE_WEAKER, TB_CHANGE_STRONGER, TB_CHANGE_CHANGED,
+    TB_CHANGE_NONE, TB_CHANGE_GONE, TB_CHANGE_NEW, TB_CHANGE_WEAKER, TB_CHANGE_STRONGER, TB_CHANGE_OTHER,
 } tb_change;
 const char *tb_change_name(tb_change change); /* "" for none, else "gone", "new", "weaker", "stronger", "changed" */
 
