@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "corpus/corpus.h"
+#include "corpus/html.h"
 #include "corpus/lines.h"
 #include "corpus/pieces.h"
 #include "corpus/read.h"
@@ -64,9 +65,11 @@ static tb_status check_bytes(const tb_article *a, const report *to, bool *is_tex
         return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, at, at + 1), to->subject, NULL,
                                "%.*s has a NUL byte at offset %zu, which no text has", TB_FMT(a->path), at);
     }
+    tb_slice charset = a->format == TB_TEXT_HTML ? tb_html_charset(bytes) : (tb_slice){0};
     return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, bad, bad + 1), to->subject, NULL,
-                           "%.*s is not UTF-8: byte 0x%02X at offset %zu", TB_FMT(a->path),
-                           (unsigned)(unsigned char)bytes.p[bad], bad);
+                           "%.*s is not UTF-8: byte 0x%02X at offset %zu%s%.*s", TB_FMT(a->path),
+                           (unsigned)(unsigned char)bytes.p[bad], bad, charset.len ? "; the page says that it is " : "",
+                           TB_FMT(charset));
 }
 
 /* Sets BOM and front matter aside; *body is where the text begins. */
@@ -82,12 +85,27 @@ static tb_status set_aside(tb_article *a, const report *to, size_t *body) {
                            to->subject, NULL, "the front matter of %.*s has no closing line ---", TB_FMT(a->path));
 }
 
+static tb_status read_format(tb_article *a, size_t body, const tb_ignore *ignore, const char **why) {
+    tb_slice raw = tb_buf_slice(&a->bytes);
+    switch (a->format) {
+    case TB_TEXT_HTML: return tb_html_read(&a->arena, raw, body, ignore, &a->text, why);
+    case TB_TEXT_MARKDOWN: return tb_markdown_read(&a->arena, raw, body, ignore, &a->text);
+    case TB_TEXT_PLAIN: break;
+    }
+    return tb_plain_read(&a->arena, raw, body, ignore, &a->text);
+}
+
 static tb_status read_text(tb_article *a, const report *to, const tb_slice *ignore, size_t n_ignore) {
     tb_ignore lines;
     size_t body;
     TB_TRY(tb_ignore_make(&a->arena, ignore, n_ignore, &lines));
     TB_TRY(set_aside(a, to, &body));
-    TB_TRY(tb_plain_read(&a->arena, a->text.raw, body, &lines, &a->text));
+    const char *why = "";
+    tb_status status = read_format(a, body, &lines, &why);
+    if (status == TB_ELIMIT)
+        return tb_findings_add(to->findings, TB_CODE_TEXT_UNREADABLE, place_in(a, 0, 0), to->subject, NULL,
+                               "%.*s cannot be read: %s", TB_FMT(a->path), why);
+    TB_TRY(status);
     a->readable = has_words(a->text.text);
     if (a->readable) return TB_OK;
     return tb_findings_add(to->findings, TB_CODE_TEXT_EMPTY, place_in(a, 0, 0), to->subject, NULL,

@@ -221,7 +221,27 @@ static tb_status find_ignored(const tb_text *t, const tb_ignore *ignore, ranges 
     return TB_OK;
 }
 
-tb_status tb_pieces_ignore(tb_pieces *p, const tb_ignore *ignore) {
+/* Adds the ranges of t's text that come from the ignored lines of its file. */
+static tb_status find_raw_lines(const tb_text *t, size_t body, const tb_ignore *ignore, ranges *found) {
+    size_t i = 0;
+    for (size_t at = body, whole; at < t->raw.len; at += whole) {
+        size_t len = tb_line_len(t->raw.p + at, t->raw.len - at, &whole);
+        if (!tb_ignore_has(ignore, (tb_slice){t->raw.p + at, len})) continue;
+        for (; i < t->n_segs && t->segs[i].raw < at + whole; i++) {
+            const tb_seg *s = &t->segs[i];
+            size_t from = at > s->raw ? at - s->raw : 0, to = at + whole - s->raw;
+            if (s->raw + s->raw_len <= at) continue;
+            if (!s->verbatim) from = 0, to = s->text_len;
+            if (to > s->text_len) to = s->text_len;
+            TB_TRY(tb_vec_push(NULL, found, ((range){s->text + from, s->text + to})));
+            if (s->raw + s->raw_len > at + whole) break; /* the next ignored line may be in it too */
+        }
+    }
+    return TB_OK;
+}
+
+/* Finds ranges in the text as it is so far and takes them out. body is SIZE_MAX for lines of the text. */
+static tb_status ignore_lines(tb_pieces *p, size_t body, const tb_ignore *ignore) {
     if (ignore->n == 0 || p->all.n == 0) return TB_OK;
     tb_arena scratch = {0}, *own = p->arena;
     tb_text text;
@@ -229,9 +249,18 @@ tb_status tb_pieces_ignore(tb_pieces *p, const tb_ignore *ignore) {
     p->arena = &scratch;
     tb_status status = tb_pieces_make(p, &text);
     p->arena = own;
-    if (status == TB_OK) status = find_ignored(&text, ignore, &found);
+    if (status == TB_OK)
+        status = body == SIZE_MAX ? find_ignored(&text, ignore, &found) : find_raw_lines(&text, body, ignore, &found);
     if (status == TB_OK && found.n) status = cut_out(p, &found);
     tb_vec_free(&found);
     tb_arena_free(&scratch);
     return status;
+}
+
+tb_status tb_pieces_ignore(tb_pieces *p, const tb_ignore *ignore) {
+    return ignore_lines(p, SIZE_MAX, ignore);
+}
+
+tb_status tb_pieces_ignore_raw(tb_pieces *p, size_t body, const tb_ignore *ignore) {
+    return ignore_lines(p, body, ignore);
 }

@@ -33,6 +33,9 @@ void tb_pieces_break(tb_pieces *p);
  * line, with its white space collapsed. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_pieces_ignore(tb_pieces *p, const tb_ignore *ignore);
 
+/* Leaves out what comes from ignored lines of the file, from offset body on. TB_ENOMEM. */
+TB_MUST_USE tb_status tb_pieces_ignore_raw(tb_pieces *p, size_t body, const tb_ignore *ignore);
+
 /* Makes the text. Pieces are put in the order of the file; one that overlaps its predecessor is left out.
  * With a single verbatim piece the text is borrowed from raw. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_pieces_make(tb_pieces *p, tb_text *out);

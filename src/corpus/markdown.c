@@ -1,0 +1,189 @@
+/* Markdown (CommonMark with the tables, strikethrough and task lists of GitHub): its text, with the way back.
+ *
+ * md4c hands out pointers into the source, so places are known; what it makes up itself (line feeds, blanks) is
+ * looked up in the source behind the last text. Mark-up inside a line counts for nothing; the ends of blocks are
+ * paragraphs' ends. Pictures' descriptions, link targets and raw HTML tags are mark-up; text between HTML tags is text. */
+#include <limits.h>
+#include <md4c.h>
+
+#include "corpus/html.h"
+#include "corpus/read.h"
+
+typedef struct {
+    tb_pieces pieces;
+    tb_entities entities;
+    size_t at;       /* where the last text ended in the file */
+    size_t pictures; /* open ones: their text is a description */
+    bool html_block;
+    size_t html_from, html_to; /* the part of an HTML block that was handed out and is not read yet */
+    tb_status status; /* why the parser was left */
+} reader;
+
+/* Whether md4c's text stands in the source; *at is where. */
+static bool place_of(const reader *r, const MD_CHAR *text, MD_SIZE size, size_t *at) {
+    uintptr_t first = (uintptr_t)r->pieces.raw.p, p = (uintptr_t)text;
+    if (p < first || p + size > first + r->pieces.raw.len) return false;
+    *at = (size_t)(p - first);
+    return true;
+}
+
+/* The line break behind the last text; what stands before it on its line is mark-up. */
+static tb_status add_line_break(reader *r) {
+    tb_slice raw = r->pieces.raw;
+    size_t at = r->at;
+    while (at < raw.len && raw.p[at] != '\n' && raw.p[at] != '\r') at++;
+    size_t len = at + 1 < raw.len && raw.p[at] == '\r' && raw.p[at + 1] == '\n' ? 2 : at < raw.len;
+    if (!r->pieces.begun) return TB_OK;
+    r->at = at + len;
+    return tb_pieces_add(&r->pieces, at, len);
+}
+
+static tb_status add_entity(reader *r, size_t at, size_t len) {
+    return tb_html_add_decoded(&r->pieces, &r->entities, at, at + len);
+}
+
+static bool is_name(tb_slice tag, const char *name) {
+    size_t n = strlen(name);
+    if (tag.len < n) return false;
+    for (size_t i = 0; i < n; i++)
+        if ((tag.p[i] | 0x20) != name[i]) return false;
+    char after = tag.len > n ? tag.p[n] : '>';
+    return !((after | 0x20) >= 'a' && (after | 0x20) <= 'z') && !(after >= '0' && after <= '9') && after != '-';
+}
+
+/* Whether a tag (its text from the name on) ends a paragraph wherever it stands. The others are inside lines. */
+static bool is_block_tag(tb_slice name) {
+    static const char *const blocks[] = {
+        "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "figcaption",
+        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+        "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (is_name(name, blocks[i])) return true;
+    return false;
+}
+
+/* Where the content of a <script> or <style> ends that begins at `from`: at its end tag, or at `to`. */
+static size_t skip_raw_text(tb_slice raw, size_t from, size_t to, const char *name) {
+    for (size_t i = from; i + 1 < to; i++)
+        if (raw.p[i] == '<' && raw.p[i + 1] == '/' && is_name(tb_slice_sub(raw, i + 2, to), name)) return i;
+    return to;
+}
+
+/* One tag, comment or declaration at raw[from..to); *end gets what comes after it. */
+static tb_status pass_markup(reader *r, size_t from, size_t to, size_t *end) {
+    tb_slice s = tb_slice_sub(r->pieces.raw, from, to);
+    *end = from + tb_html_markup_len(s);
+    tb_slice name = tb_slice_sub(s, s.len > 1 && s.p[1] == '/' ? 2 : 1, s.len);
+    if (is_block_tag(name)) tb_pieces_break(&r->pieces);
+    if (s.p[1] == '/') return TB_OK;
+    if (is_name(name, "script")) *end = skip_raw_text(r->pieces.raw, *end, to, "script");
+    if (is_name(name, "style")) *end = skip_raw_text(r->pieces.raw, *end, to, "style");
+    if (!is_name(name, "br") || !r->pieces.begun) return TB_OK;
+    return tb_pieces_replace(&r->pieces, from, *end - from, TB_S("\n"));
+}
+
+/* The text between the tags of raw HTML. */
+static tb_status add_html(reader *r, size_t from, size_t to) {
+    tb_slice raw = r->pieces.raw;
+    while (from < to) {
+        if (tb_html_is_markup(tb_slice_sub(raw, from, to))) {
+            TB_TRY(pass_markup(r, from, to, &from));
+            continue;
+        }
+        size_t end = from + 1;
+        while (end < to && !tb_html_is_markup(tb_slice_sub(raw, end, to))) end++;
+        if (!r->pieces.begun)
+            for (size_t n; from < end && (n = tb_space_len(tb_slice_sub(raw, from, end))) > 0;) from += n;
+        TB_TRY(tb_html_add_decoded(&r->pieces, &r->entities, from, end));
+        from = end;
+    }
+    r->at = to;
+    return TB_OK;
+}
+
+/* Lines of an HTML block come one by one; a tag may go over several, so they are read together where nothing (as
+ * the > of a quotation) stands between them. */
+static tb_status read_html_block(reader *r) {
+    size_t from = r->html_from;
+    r->html_from = r->html_to;
+    return from < r->html_to ? add_html(r, from, r->html_to) : TB_OK;
+}
+
+static tb_status add_html_line(reader *r, size_t at, size_t len) {
+    bool joins = r->html_from < r->html_to;
+    for (size_t i = r->html_to; joins && i < at; i++) joins = r->pieces.raw.p[i] == '\n' || r->pieces.raw.p[i] == '\r';
+    if (!joins) {
+        TB_TRY(read_html_block(r));
+        r->html_from = at;
+    }
+    r->html_to = at + len;
+    return TB_OK;
+}
+
+static tb_status add_text(reader *r, MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size) {
+    size_t at;
+    if (r->pictures || size == 0) return TB_OK;
+    if (!place_of(r, text, size, &at)) { /* a line feed or blank of md4c's own, or the indentation of code */
+        bool is_break = size == 1 && (text[0] == '\n' || (type == MD_TEXT_CODE && text[0] == ' '));
+        return is_break && !r->html_block ? add_line_break(r) : TB_OK;
+    }
+    if (r->html_block) return add_html_line(r, at, size);
+    if (type == MD_TEXT_HTML) return add_html(r, at, at + size);
+    r->at = at + size;
+    return type == MD_TEXT_ENTITY ? add_entity(r, at, size) : tb_pieces_add(&r->pieces, at, size);
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata) {
+    reader *r = userdata;
+    r->status = add_text(r, type, text, size);
+    return r->status != TB_OK;
+}
+
+static int on_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
+    (void)detail;
+    reader *r = userdata;
+    if (r->html_block) r->status = read_html_block(r);
+    r->html_block = type == MD_BLOCK_HTML && !r->html_block;
+    tb_pieces_break(&r->pieces);
+    return r->status != TB_OK;
+}
+
+static int on_enter_span(MD_SPANTYPE type, void *detail, void *userdata) {
+    (void)detail;
+    if (type == MD_SPAN_IMG) ((reader *)userdata)->pictures++;
+    return 0;
+}
+
+static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
+    (void)detail;
+    if (type == MD_SPAN_IMG) ((reader *)userdata)->pictures--;
+    return 0;
+}
+
+static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_text *out) {
+    MD_PARSER parser = {
+        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+        .enter_block = on_block,
+        .leave_block = on_block,
+        .enter_span = on_enter_span,
+        .leave_span = on_leave_span,
+        .text = on_text,
+    };
+    tb_slice raw = r->pieces.raw;
+    if (raw.len - body > UINT_MAX) return TB_ELIMIT;
+    /* md4c itself can only fail for want of memory. */
+    if (md_parse(raw.p + body, (MD_SIZE)(raw.len - body), &parser, r) != 0)
+        return r->status != TB_OK ? r->status : TB_ENOMEM;
+    TB_TRY(tb_pieces_ignore_raw(&r->pieces, body, ignore));
+    TB_TRY(tb_pieces_ignore(&r->pieces, ignore));
+    return tb_pieces_make(&r->pieces, out);
+}
+
+tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out) {
+    reader r = {.pieces = {.arena = arena, .raw = raw, .separators = true}, .entities = {.arena = arena}, .at = body};
+    tb_status status = read_all(&r, body, ignore, out);
+    tb_entities_free(&r.entities);
+    tb_pieces_free(&r.pieces);
+    return status;
+}
