@@ -82,6 +82,10 @@ typedef struct tb_check_options {
     tb_date today;         /* for waivers; year 0: waivers do not expire */
 } tb_check_options;
 
+/* The folders in which the texts of a book are looked for, at least one; in arena. */
+TB_MUST_USE tb_status tb_check_folders(tb_arena *arena, const tb_book *book, const tb_check_options *options,
+                                       const tb_slice **out, size_t *n);
+
 /* Reads the texts, finds the mentions, verifies and grades the evidence, applies the waivers; findings are added and
  * sorted. The book's front-matter fields are filled in. TB_ENOMEM, TB_EDATA (no sentence rules).
  * *out is freed with tb_check_free, before the book. */

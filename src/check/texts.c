@@ -3,19 +3,19 @@
 #include "base/file.h"
 #include "check/internal.h"
 
-static tb_status folders_of(tb_run *run, const tb_slice **out, size_t *n) {
-    if (run->options && run->options->n_texts) {
-        *out = run->options->texts;
-        *n = run->options->n_texts;
+tb_status tb_check_folders(tb_arena *arena, const tb_book *book, const tb_check_options *options,
+                           const tb_slice **out, size_t *n) {
+    if (options && options->n_texts) {
+        *out = options->texts;
+        *n = options->n_texts;
         return TB_OK;
     }
-    tb_slices texts = run->book->texts;
-    tb_slice *folders = TB_NEW_ARRAY(&run->check->arena, texts.n + 1, tb_slice);
+    tb_slices texts = book->texts;
+    tb_slice *folders = TB_NEW_ARRAY(arena, texts.n + 1, tb_slice);
     if (!folders) return TB_ENOMEM;
-    for (size_t i = 0; i < texts.n; i++)
-        TB_TRY(tb_path_join(&run->check->arena, run->book->dir, texts.at[i], &folders[i]));
+    for (size_t i = 0; i < texts.n; i++) TB_TRY(tb_path_join(arena, book->dir, texts.at[i], &folders[i]));
     *n = texts.n;
-    if (texts.n == 0) folders[(*n)++] = run->book->dir.len ? run->book->dir : TB_S(".");
+    if (texts.n == 0) folders[(*n)++] = book->dir.len ? book->dir : TB_S(".");
     *out = folders;
     return TB_OK;
 }
@@ -56,7 +56,7 @@ static tb_status read_source(tb_run *run, uint32_t index, const tb_slice *folder
 tb_status tb_check_texts(tb_run *run) {
     const tb_slice *folders;
     size_t n_folders;
-    TB_TRY(folders_of(run, &folders, &n_folders));
+    TB_TRY(tb_check_folders(&run->check->arena, run->book, run->options, &folders, &n_folders));
     tb_slice language;
     TB_TRY(tb_arena_copy(&run->check->arena, run->book->language.len ? run->book->language : TB_S("en"), &language));
     for (uint32_t i = 0; i < run->book->n_sources; i++) {
