@@ -3,62 +3,6 @@
 
 #include "book/reader.h"
 
-static const uint32_t *read_sources_of(tb_reader *r, tb_node_id list, size_t *n) {
-    size_t max = tb_items_count(r, list, false);
-    *n = 0;
-    if (!list) return NULL;
-    if (max == 0) tb_complain(r, TB_CODE_VALUE_WRONG, list, "'only-in' names no source, so the form would count nowhere");
-    uint32_t *sources = TB_NEW_ARRAY(r->arena, max, uint32_t);
-    if (!sources) {
-        tb_keep(r, TB_ENOMEM);
-        return NULL;
-    }
-    tb_items it = tb_items_of(r, list, false);
-    for (tb_node_id id; tb_items_next(r, &it, &id);)
-        if (tb_source_ref(r, id, &sources[*n])) ++*n;
-    return sources;
-}
-
-static const tb_phrase *read_phrases(tb_reader *r, tb_node_id list, size_t *n) {
-    size_t max = tb_items_count(r, list, false);
-    *n = 0;
-    if (!max) return NULL;
-    tb_phrase *phrases = TB_NEW_ARRAY(r->arena, max, tb_phrase);
-    if (!phrases) {
-        tb_keep(r, TB_ENOMEM);
-        return NULL;
-    }
-    tb_items it = tb_items_of(r, list, false);
-    for (tb_node_id id; tb_items_next(r, &it, &id);)
-        if (tb_text_of(r, id).len) phrases[(*n)++] = (tb_phrase){tb_text_of(r, id), tb_place_of(r, id)};
-    return phrases;
-}
-
-static bool read_form(tb_reader *r, tb_node_id id, tb_form_type type, tb_form *form) {
-    const tb_node *node = tb_node_of(r, id);
-    tb_fields f;
-    *form = (tb_form){.type = type, .at = tb_place_of(r, id)};
-    if (node->kind == TB_NODE_SCALAR) {
-        form->text = tb_node_text(node);
-        return !tb_node_is_blank(node);
-    }
-    if (node->kind != TB_NODE_MAPPING || !tb_fields_read(r, TB_OBJECT_FORM, id, form->at, &f, NULL)) return false;
-    tb_node_id text = f.value[TB_KEY_FORM_TEXT];
-    if (!text) return false;
-    form->text = tb_text_of(r, text);
-    form->at = tb_place_of(r, text);
-    form->weak = tb_flag_of(r, f.value[TB_KEY_FORM_WEAK]);
-    tb_slice letter_case = tb_text_of(r, f.value[TB_KEY_FORM_CASE]);
-    if (tb_slice_eq(letter_case, TB_S("exact"))) form->letter_case = TB_CASE_EXACT;
-    if (tb_slice_eq(letter_case, TB_S("any"))) form->letter_case = TB_CASE_ANY;
-    if (tb_slice_eq(tb_text_of(r, f.value[TB_KEY_FORM_ACCENTS]), TB_S("exact"))) form->accents = TB_ACCENTS_EXACT;
-    form->only_in = read_sources_of(r, f.value[TB_KEY_FORM_ONLY_IN], &form->n_only_in);
-    form->not_in = read_phrases(r, f.value[TB_KEY_FORM_NOT_IN], &form->n_not_in);
-    form->prefixes = tb_texts_of(r, f.value[TB_KEY_FORM_PREFIXES], false);
-    form->endings = tb_texts_of(r, f.value[TB_KEY_FORM_ENDINGS], false);
-    return true;
-}
-
 static void read_forms(tb_reader *r, const tb_fields *f, tb_entity *e) {
     tb_node_id name = f->value[TB_KEY_ENTITY_NAME];
     tb_node_id lists[] = {f->value[TB_KEY_ENTITY_ALIASES], f->value[TB_KEY_ENTITY_ADJECTIVES]};
@@ -69,13 +13,13 @@ static void read_forms(tb_reader *r, const tb_fields *f, tb_entity *e) {
         return;
     }
     /* An entity whose name is missing is shown by its id: links to it are not unknown on top of that. */
-    if (!name || !read_form(r, name, TB_FORM_NAME, &forms[0]))
+    if (!name || !tb_form_read(r, name, TB_FORM_NAME, &forms[0]))
         forms[0] = (tb_form){.text = e->id, .type = TB_FORM_NAME, .at = e->at};
     e->n_forms = 1;
     for (int i = 0; i < 2; i++) {
         tb_items it = tb_items_of(r, lists[i], false);
         for (tb_node_id id; tb_items_next(r, &it, &id);)
-            if (read_form(r, id, i ? TB_FORM_ADJECTIVE : TB_FORM_ALIAS, &forms[e->n_forms])) e->n_forms++;
+            if (tb_form_read(r, id, i ? TB_FORM_ADJECTIVE : TB_FORM_ALIAS, &forms[e->n_forms])) e->n_forms++;
     }
     e->forms = forms;
 }

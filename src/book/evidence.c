@@ -91,7 +91,6 @@ static bool read_one(tb_reader *r, tb_node_id id, tb_evidence *e) {
     return known;
 }
 
-/* The pieces whose source is known, in their order. */
 const tb_evidence *tb_evidence_read(tb_reader *r, tb_node_id list, size_t *n) {
     size_t max = tb_items_count(r, list, false);
     *n = 0;

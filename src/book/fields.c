@@ -15,13 +15,27 @@ static const char *nearest_key(const tb_schema_object *object, tb_slice word) {
     return best;
 }
 
-static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_node_id key) {
+/* Whether the pair stands in a mapping in braces: behind a key without a value comes a comma or the end. */
+static bool in_braces(const tb_reader *r, tb_node_id key) {
+    size_t at = r->doc->tree.nodes[key].end;
+    while (at < r->doc->bytes.len && strchr(" \t\r\n", r->doc->bytes.p[at]) && r->doc->bytes.p[at]) at++;
+    return at < r->doc->bytes.len && (r->doc->bytes.p[at] == ',' || r->doc->bytes.p[at] == '}');
+}
+
+static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_pair pair) {
+    tb_node_id key = pair.key;
     tb_slice word = tb_text_of(r, key);
     if (tb_slice_eq(word, TB_S("<<"))) {
         tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "the merge key << is not part of the format; write the keys out");
         return;
     }
     const char *best = nearest_key(object, word);
+    /* {unsourced: heard it, no text yet}: the words behind the comma are a key of their own. */
+    if (!best && tb_node_is_blank(tb_node_of(r, pair.value)) && in_braces(r, key)) {
+        tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'; inside {…} a comma ends a value, and text with a comma needs "
+                    "quotation marks", object->title, tb_show(word).s);
+        return;
+    }
     tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'%s", object->title, tb_show(word).s,
                 tb_hint_of(tb_slice_cstr(best)).s);
 }
@@ -87,7 +101,7 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
     const tb_node *n = tb_node_of(r, node);
     *out = (tb_fields){0};
     if (n->kind != TB_NODE_MAPPING && !(tb_node_is_blank(n) && !any_required(object))) {
-        tb_complain(r, TB_CODE_VALUE_WRONG, tb_node_is_blank(n) ? node : node, "%s must be a mapping of keys to values, not %s",
+        tb_complain(r, TB_CODE_VALUE_WRONG, node, "%s must be a mapping of keys to values, not %s",
                     object->title, kind_name(n));
         return false;
     }
@@ -96,7 +110,7 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
         size_t i = tb_schema_find(object, tb_text_of(r, pair.key));
         if (i == object->n_keys) {
             if (extra) tb_keep(r, tb_vec_push(r->arena, extra, pair));
-            else unknown_key(r, object, pair.key);
+            else unknown_key(r, object, pair);
             continue;
         }
         out->key[i] = pair.key;

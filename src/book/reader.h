@@ -53,6 +53,7 @@ typedef struct tb_reader {
     tb_slice subject;    /* what is being read, for waivers */
     size_t n_bytes;      /* of all files */
     size_t n_findings, n_suggestions;
+    size_t n_affixed;    /* forms that prefixes and endings add */
     bool quiet;          /* the format is unknown: nothing more is reported */
     bool incomplete;     /* a file is missing or broken: what is not there may be there */
     tb_status status;
@@ -151,6 +152,9 @@ bool tb_kind_ref(tb_reader *r, tb_node_id id, uint32_t *out);
 /* Reports an id that cannot be one or that `ids` has already; true where it is new and was added. */
 bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, const tb_place *first_of, const char *what);
 
+/* Reads a name or alias, written as text or as a mapping; false where it has no text. */
+bool tb_form_read(tb_reader *r, tb_node_id id, tb_form_type type, tb_form *form);
+/* Reads the pieces of evidence whose source is known, in their order. */
 const tb_evidence *tb_evidence_read(tb_reader *r, tb_node_id list, size_t *n);
 
 /* The phases, each over all files. */

@@ -4,6 +4,8 @@
 static void (*const families[])(tb_reader *r) = {
     tb_validate_link_ends,
     tb_validate_unsourced,
+    tb_validate_forms,
+    tb_validate_phrases,
 };
 
 void tb_validate(tb_reader *r) {

@@ -7,6 +7,7 @@
 
 void tb_validate_link_ends(tb_reader *r); /* relation-ends, link-self */
 void tb_validate_unsourced(tb_reader *r); /* link-unsourced */
-void tb_validate_forms(tb_reader *r);     /* form-empty, form-duplicate, form-only-weak, phrase-without-form */
+void tb_validate_forms(tb_reader *r);     /* form-empty, form-duplicate, form-only-weak */
+void tb_validate_phrases(tb_reader *r);   /* phrase-without-form */
 
 #endif

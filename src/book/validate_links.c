@@ -26,7 +26,7 @@ static void wrong_kind(tb_reader *r, tb_place at, const tb_relation *rel, bool i
     const tb_book *b = r->book;
     char expected[200];
     kinds_as_text(b, is_from ? rel->from : rel->to, is_from ? rel->n_from : rel->n_to, expected, sizeof expected);
-    tb_finding *f = tb_complain_at(r, TB_CODE_RELATION_ENDS, at, "'%s' is %s; '%s' takes %s %s", tb_show(b->entities[entity].id).s,
+    tb_finding *f = tb_complain_at(r, TB_CODE_RELATION_ENDS, at, "'%s' is of the kind %s; '%s' takes %s %s", tb_show(b->entities[entity].id).s,
                                    tb_show(b->kinds[b->entities[entity].kind].singular).s, tb_show(rel->name).s, expected,
                                    is_from ? "first" : "last");
     tb_complain_related(r, f, rel->at, "the relation");

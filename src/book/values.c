@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "book/reader.h"
+#include "text/chars.h"
+#include "text/utf8.h"
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -15,9 +17,11 @@ static bool is_hex(char c) {
 
 bool tb_id_valid(tb_slice id) {
     bool other_than_dots = false;
-    for (size_t i = 0; i < id.len; i++) {
-        char c = id.p[i];
-        if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_' && c != '.' && (unsigned char)c < 0x80) return false;
+    for (size_t i = 0; i < id.len;) {
+        uint32_t c = tb_utf8_next(id.p, id.len, &i);
+        const tb_char *known = tb_char_of(c);
+        bool letter = (known->flags & (TB_CH_WORD | TB_CH_HANGUL)) && !(known->flags & TB_CH_DROP);
+        if (!letter && c != '-' && c != '_' && c != '.') return false;
         other_than_dots |= c != '.';
     }
     return other_than_dots;
