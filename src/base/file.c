@@ -182,11 +182,8 @@ static tb_status fill(int fd, const char *name, const struct stat *old, tb_slice
 
 /* Makes the rename last through a loss of power. Some file systems cannot sync a folder; the file is whole
  * all the same, so that is no error. */
-static void sync_folder(tb_arena *arena, tb_slice target) {
-    tb_slice folder;
-    tb_slice dir = tb_path_dir(target);
-    if (tb_arena_copy(arena, dir.len ? dir : TB_S("."), &folder) != TB_OK) return;
-    int fd = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+static void sync_folder(const char *folder) {
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return;
     (void)fsync(fd);
     (void)close(fd);
@@ -194,10 +191,12 @@ static void sync_folder(tb_arena *arena, tb_slice target) {
 
 static tb_status replace(tb_arena *arena, const char *path, const struct stat *old, tb_slice bytes,
                          tb_error *error) {
-    tb_slice target, temporary;
+    tb_slice target, folder, temporary;
     int fd;
     TB_TRY(tb_arena_copy(arena, tb_slice_cstr(path), &target));
     TB_TRY(follow_links(arena, target, &target, error));
+    folder = tb_path_dir(target);
+    TB_TRY(tb_arena_copy(arena, folder.len ? folder : TB_S("."), &folder));
     /* A rename would get round the protection of a file that may not be written. */
     if (old && access(target.p, W_OK) != 0) return io_error(error, errno, path);
     TB_TRY(open_temporary(arena, target, &fd, &temporary, error));
@@ -208,7 +207,7 @@ static tb_status replace(tb_arena *arena, const char *path, const struct stat *o
         (void)unlink(temporary.p);
         return status;
     }
-    sync_folder(arena, target);
+    sync_folder(folder.p);
     return TB_OK;
 }
 
