@@ -1,0 +1,20 @@
+# cmake -DFOLDER=DIR -DOUT=FILE.c -P Embed.cmake: the files below DIR as C data, in the order of their names.
+# Files that a program carries are kept as files, so that they can be read, checked and tested as what they are.
+cmake_minimum_required(VERSION 3.22)
+file(GLOB_RECURSE names RELATIVE "${FOLDER}" "${FOLDER}/*")
+list(SORT names)
+set(bodies "")
+set(rows "")
+set(n 0)
+foreach(name ${names})
+  file(READ "${FOLDER}/${name}" hex HEX)
+  string(LENGTH "${hex}" length)
+  math(EXPR length "${length} / 2")
+  string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
+  string(APPEND bodies "static const unsigned char file${n}[] = {\n${hex}\n};\n")
+  string(APPEND rows "    {\"${name}\", file${n}, ${length}},\n")
+  math(EXPR n "${n} + 1")
+endforeach()
+file(WRITE "${OUT}" "/* Made by Embed.cmake. */\n#include \"cli/example.h\"\n\n${bodies}
+const tb_example tb_examples[] = {\n${rows}};\nconst size_t tb_n_examples = ${n};\n")

@@ -1,0 +1,16 @@
+/* The commands: one file each, named in the table of options.c alone. Each returns the exit status. */
+#ifndef TB_CLI_COMMANDS_H
+#define TB_CLI_COMMANDS_H
+
+struct tb_cli;
+
+int tb_cli_check(struct tb_cli *cli);
+int tb_cli_graph(struct tb_cli *cli);
+int tb_cli_why(struct tb_cli *cli);
+int tb_cli_mentions(struct tb_cli *cli);
+int tb_cli_init(struct tb_cli *cli);
+int tb_cli_explain(struct tb_cli *cli);
+int tb_cli_completion(struct tb_cli *cli);
+int tb_cli_help(struct tb_cli *cli);
+
+#endif

@@ -1,0 +1,88 @@
+/* From options to a tb_filter: words are looked up in the book, and unknown ones get the nearest. */
+#include "cli/filter.h"
+
+#include "cli/suggest.h"
+
+/* What a word of the command line is looked up in: the names of n things, and how one is called in messages. */
+typedef struct vocabulary {
+    const char *what;
+    size_t n;
+    tb_slice (*name)(const tb_book *book, size_t i);
+    tb_slice (*other)(const tb_book *book, size_t i); /* a second name, or NULL */
+} vocabulary;
+
+static tb_slice source_id(const tb_book *b, size_t i) {
+    return b->sources[i].id;
+}
+static tb_slice relation_name(const tb_book *b, size_t i) {
+    return b->relations[i].name;
+}
+static tb_slice kind_singular(const tb_book *b, size_t i) {
+    return b->kinds[i].singular;
+}
+static tb_slice kind_section(const tb_book *b, size_t i) {
+    return b->kinds[i].section;
+}
+
+static int look_up(const tb_cli *cli, const tb_book *b, const vocabulary *v, const char *word, uint32_t *out) {
+    tb_slice wanted = tb_slice_cstr(word);
+    tb_suggest s = tb_suggest_for(wanted);
+    for (size_t i = 0; i < v->n; i++) {
+        if (tb_slice_eq(v->name(b, i), wanted) || (v->other && tb_slice_eq(v->other(b, i), wanted))) {
+            *out = (uint32_t)i;
+            return 0;
+        }
+        tb_suggest_offer(&s, v->name(b, i));
+    }
+    tb_cli_error(cli, "the book has no %s '%s'", v->what, word);
+    if (s.best.len) tb_cli_hint(cli, "did you mean %.*s?", TB_FMT(s.best));
+    return TB_EXIT_USAGE;
+}
+
+/* All values of a repeatable option; v NULL: entities. */
+static int read_list(const tb_cli *cli, const tb_book *b, tb_option_key key, const vocabulary *v, const uint32_t **out,
+                     size_t *n) {
+    size_t most = 0;
+    for (size_t at = 0; tb_args_next(cli->args, key, &at);) most++;
+    uint32_t *list = TB_NEW_ARRAY(cli->arena, most + 1, uint32_t);
+    if (!list) return tb_cli_failed(cli, TB_ENOMEM, NULL);
+    const char *word;
+    *n = 0;
+    for (size_t at = 0; (word = tb_args_next(cli->args, key, &at));) {
+        int status = v ? look_up(cli, b, v, word, &list[*n]) : tb_load_entity(cli, b, word, &list[*n]);
+        if (status) return status;
+        ++*n;
+    }
+    *out = list;
+    return 0;
+}
+
+static void read_period(const tb_cli *cli, tb_filter *f) {
+    const char *since = tb_args_value(cli->args, TB_OPT_SINCE), *until = tb_args_value(cli->args, TB_OPT_UNTIL);
+    /* The parser has looked at both. */
+    if (since) (void)tb_date_parse(tb_slice_cstr(since), &f->when.from);
+    if (until) (void)tb_date_parse(tb_slice_cstr(until), &f->when.to);
+}
+
+int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out) {
+    tb_filter f = {.depth = tb_args_number(cli->args, TB_OPT_DEPTH, 1)};
+    vocabulary sources = {"source", book->n_sources, source_id, NULL};
+    vocabulary kinds = {"kind", book->n_kinds, kind_singular, kind_section};
+    vocabulary relations = {"relation", book->n_relations, relation_name, NULL};
+    int status = read_list(cli, book, TB_OPT_AROUND, NULL, &f.around, &f.n_around);
+    if (!status) status = read_list(cli, book, TB_OPT_SOURCE, &sources, &f.sources, &f.n_sources);
+    if (!status) status = read_list(cli, book, TB_OPT_KIND, &kinds, &f.kinds, &f.n_kinds);
+    if (!status) status = read_list(cli, book, TB_OPT_RELATION, &relations, &f.relations, &f.n_relations);
+    if (status) return status;
+    if (!f.n_around && tb_args_has(cli->args, TB_OPT_DEPTH))
+        return tb_cli_misused(cli, "--depth needs --around", "--around ENTITY --depth N");
+    for (tb_stance s = TB_ASSERTED; s <= TB_DENIED; s++)
+        if (tb_args_lists(cli->args, TB_OPT_STANCE, tb_stance_name(s))) f.stances |= 1u << s;
+    read_period(cli, &f);
+    if (f.when.from.year && f.when.to.year && tb_date_cmp(f.when.from, f.when.to) > 0)
+        return tb_cli_misused(cli, "--since lies after --until", "");
+    f.min_sources = tb_args_number(cli->args, TB_OPT_MIN_SOURCES, 0);
+    f.is_public = tb_args_has(cli->args, TB_OPT_PUBLIC);
+    *out = f;
+    return 0;
+}

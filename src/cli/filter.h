@@ -1,0 +1,11 @@
+/* The filters of the command line (--around, --source, …) as the view wants them. */
+#ifndef TB_CLI_FILTER_H
+#define TB_CLI_FILTER_H
+
+#include "cli/load.h"
+#include "view/view.h"
+
+/* 0, or says what is wrong and gives the exit status. *out borrows from cli's arena and the command line. */
+int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out);
+
+#endif

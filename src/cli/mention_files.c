@@ -1,0 +1,229 @@
+/* Mentions in files: which files, with which ids; each read and searched by some thread, written in the order of ids. */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "cli/mentions.h"
+#include "cli/pool.h"
+#include "cli/report.h"
+
+typedef struct text {
+    tb_slice id, path;
+    uint32_t source; /* TB_NONE: a text outside the book */
+} text;
+
+typedef struct list {
+    tb_seeker *seeker;
+    TB_VEC(text) texts; /* in the arena of the run */
+    tb_map known;       /* the files of sources, as device and number → source */
+    size_t next, given;
+} list;
+
+/* What a thread hands to the one that writes. */
+typedef struct slot {
+    const text *text;
+    tb_buf lines, problems;
+    tb_mentions mentions;
+    bool bad;
+    tb_status status;
+} slot;
+
+/* ---- which files ---- */
+
+/* What makes two paths the same file, in arena; "" where there is none. */
+static tb_status identity(tb_arena *arena, const char *path, tb_slice *out) {
+    struct stat st;
+    *out = TB_S("");
+    if (stat(path, &st) != 0) return TB_OK;
+    return tb_arena_printf(arena, out, "%ju %ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+}
+
+static tb_status missing(list *l, uint32_t index, const tb_slice *folders) {
+    const tb_source *s = &l->seeker->load->book->sources[index];
+    return tb_findings_add(&l->seeker->load->findings, TB_CODE_TEXT_MISSING, s->at, s->id, NULL, "no text of %.*s in %.*s",
+                           TB_FMT(s->id), TB_FMT(folders[0]));
+}
+
+/* Finds the texts of the sources: to look in them, or to know their ids where they are named as files. */
+static tb_status find_sources(list *l, bool look_in_them) {
+    tb_arena *arena = l->seeker->cli->arena;
+    const tb_book *book = l->seeker->load->book;
+    tb_check_options options = {.texts = l->seeker->load->texts, .n_texts = l->seeker->load->n_texts};
+    const tb_slice *folders;
+    size_t n_folders;
+    TB_TRY(tb_check_folders(arena, book, &options, &folders, &n_folders));
+    for (uint32_t i = 0; i < book->n_sources; i++) {
+        const tb_source *s = &book->sources[i];
+        tb_slice path, second, key;
+        TB_TRY(tb_corpus_find(arena, folders, n_folders, s->id, s->file, &path, &second));
+        if (look_in_them && path.len == 0) TB_TRY(missing(l, i, folders));
+        if (path.len == 0) continue;
+        if (look_in_them) {
+            TB_TRY(tb_vec_push(arena, &l->texts, ((text){s->id, path, i})));
+            continue;
+        }
+        TB_TRY(identity(arena, path.p, &key));
+        if (key.len) TB_TRY(tb_map_set(&l->known, key, i));
+    }
+    return TB_OK;
+}
+
+static tb_status add_file(list *l, tb_slice path) {
+    tb_arena *arena = l->seeker->cli->arena;
+    text t = {path, path, TB_NONE};
+    tb_slice key;
+    TB_TRY(identity(arena, path.p, &key));
+    uint32_t source = key.len ? tb_map_get(&l->known, key) : TB_MAP_NONE;
+    if (source != TB_MAP_NONE) {
+        t.source = source;
+        t.id = l->seeker->load->book->sources[source].id;
+    }
+    return tb_vec_push(arena, &l->texts, t);
+}
+
+/* The files of a folder that end like texts. Of others nobody knows what is in them. */
+static bool is_text(tb_slice path) {
+    static const char *const endings[] = {"", "txt", "md", "markdown", "html", "htm", "xhtml"};
+    tb_slice ext = tb_path_ext(path), name = tb_path_name(path);
+    if (name.len && name.p[0] == '.') return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (tb_slice_eq(ext, tb_slice_cstr(endings[i]))) return true;
+    return false;
+}
+
+static tb_status add_folder(list *l, tb_slice folder, tb_error *error) {
+    tb_arena *arena = l->seeker->cli->arena;
+    tb_names names = {0};
+    TB_TRY(tb_dir_list(folder.p, true, arena, &names, error));
+    for (size_t i = 0; i < names.n; i++) {
+        tb_slice path;
+        if (!is_text(names.at[i])) continue;
+        TB_TRY(tb_path_join(arena, folder, names.at[i], &path));
+        TB_TRY(add_file(l, path));
+    }
+    return TB_OK;
+}
+
+static int by_id(const void *a, const void *b) {
+    const text *x = a, *y = b;
+    int c = tb_slice_cmp(x->id, y->id);
+    return c ? c : tb_slice_cmp(x->path, y->path);
+}
+
+/* By id; a text that was named twice is one text. */
+static void sort(list *l) {
+    size_t kept = 0;
+    if (l->texts.n) qsort(l->texts.at, l->texts.n, sizeof *l->texts.at, by_id);
+    for (size_t i = 0; i < l->texts.n; i++)
+        if (!kept || by_id(&l->texts.at[kept - 1], &l->texts.at[i]) != 0) l->texts.at[kept++] = l->texts.at[i];
+    l->texts.n = kept;
+}
+
+static tb_status gather(list *l, const char *const *files, size_t n, tb_error *error) {
+    TB_TRY(find_sources(l, n == 0));
+    for (size_t i = 0; i < n; i++) {
+        tb_slice path = tb_slice_cstr(files[i]);
+        TB_TRY(tb_file_is_dir(files[i]) ? add_folder(l, path, error) : add_file(l, path));
+    }
+    sort(l);
+    return TB_OK;
+}
+
+/* ---- the work ---- */
+
+static bool take(void *context, void *into) {
+    list *l = context;
+    slot *s = into;
+    if (l->next >= l->texts.n) return false;
+    s->text = &l->texts.at[l->next++];
+    return true;
+}
+
+static tb_status look(list *l, slot *s, size_t worker, tb_load *own, tb_article *a) {
+    const tb_seeker *k = l->seeker;
+    const tb_source *source = s->text->source == TB_NONE ? NULL : &k->load->book->sources[s->text->source];
+    TB_TRY(tb_article_read(a, s->text->path.p, source ? source->ignore.at : NULL, source ? source->ignore.n : 0,
+                           &own->origins, &own->findings, s->text->id, TB_NOWHERE));
+    if (!a->readable) return TB_OK;
+    s->mentions.n = 0;
+    TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &a->text, s->text->source, k->nested, &s->mentions));
+    tb_mention_lines_write(&k->lines, &s->lines, s->text->id, &a->text, &own->origins.all.at[a->origin], &s->mentions);
+    return tb_buf_status(&s->lines);
+}
+
+static void work(void *context, void *at, size_t worker) {
+    list *l = context;
+    slot *s = at;
+    const tb_cli *cli = l->seeker->cli;
+    /* Findings and origins of its own: those of the run are not made for several threads. */
+    tb_load own = {.book = l->seeker->load->book};
+    tb_article article = {.readable = false};
+    tb_buf_clear(&s->lines);
+    tb_buf_clear(&s->problems);
+    s->status = look(l, s, worker, &own, &article);
+    s->bad = !article.readable;
+    tb_report_findings(&s->problems, &own, cli->width, cli->err_color);
+    tb_article_free(&article);
+    tb_findings_free(&own.findings);
+    tb_origins_free(&own.origins);
+}
+
+static bool give(void *context, void *from, bool last) {
+    list *l = context;
+    slot *s = from;
+    tb_seeker *k = l->seeker;
+    (void)last;
+    if (s->status != TB_OK) {
+        k->status = s->status;
+        return false;
+    }
+    k->bad |= s->bad;
+    if (s->problems.len) {
+        tb_cli_progress(k->cli, "", 1, 1);
+        tb_cli_print(&s->problems);
+    }
+    if (l->texts.n > 1000 && l->given % 256 == 0) tb_cli_progress(k->cli, "looking in text", l->given, l->texts.n);
+    l->given++;
+    tb_buf_put(&k->cli->out.buf, tb_buf_slice(&s->lines));
+    return tb_sink_flush(&k->cli->out);
+}
+
+static void done(void *context, void *at) {
+    slot *s = at;
+    (void)context;
+    tb_buf_free(&s->lines);
+    tb_buf_free(&s->problems);
+    tb_vec_free(&s->mentions);
+}
+
+/* The missing texts, and other findings that came up while the texts were gathered. */
+static void report_missing(const list *l) {
+    tb_seeker *k = l->seeker;
+    tb_load only = {.origins = k->load->origins, .book = k->load->book};
+    tb_buf out = {0};
+    for (size_t i = 0; i < k->load->findings.all.n; i++) {
+        tb_finding *f = k->load->findings.all.at[i];
+        if (f->code != TB_CODE_TEXT_MISSING) continue;
+        k->bad = true;
+        if (tb_vec_push(&only.findings.arena, &only.findings.all, f) != TB_OK) break;
+    }
+    tb_report_findings(&out, &only, k->cli->width, k->cli->err_color);
+    tb_cli_print(&out);
+    tb_buf_free(&out);
+    tb_findings_free(&only.findings);
+}
+
+int tb_seek_files(tb_seeker *s, const char *const *files, size_t n) {
+    list l = {.seeker = s};
+    tb_error error = {.sys = 0};
+    tb_status status = gather(&l, files, n, &error);
+    if (status == TB_OK) {
+        report_missing(&l);
+        tb_pool pool = {&l, sizeof(slot), take, work, give, done};
+        size_t threads = s->threads < l.texts.n ? s->threads : l.texts.n;
+        status = tb_pool_run(&pool, threads);
+        if (l.texts.n > 1000) tb_cli_progress(s->cli, "", 1, 1);
+    }
+    tb_map_free(&l.known);
+    return status == TB_OK ? 0 : tb_cli_failed(s->cli, status, &error);
+}
