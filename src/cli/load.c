@@ -135,7 +135,7 @@ int tb_load_entity(const tb_cli *cli, const tb_book *book, const char *words, ui
     }
     if (n == 0) {
         tb_cli_error(cli, "the book has no entity that is called '%s'", words);
-        list_entities(cli, book, nearest, n_nearest, "did you mean ");
+        list_entities(cli, book, nearest, n_nearest, "perhaps ");
     } else {
         tb_cli_error(cli, "'%s' names %zu entities; say which by its id", words, n);
         list_entities(cli, book, fits, n, "");

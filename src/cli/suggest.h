@@ -13,7 +13,5 @@ typedef struct tb_suggest {
 tb_suggest tb_suggest_for(tb_slice typed);
 /* Offers one word of the list; the first of equally near ones stays. */
 void tb_suggest_offer(tb_suggest *s, tb_slice word);
-/* Letters to insert, remove, replace or swap to make b of a; words of more than 64 bytes are never near. */
-size_t tb_suggest_distance(tb_slice a, tb_slice b);
 
 #endif
