@@ -75,10 +75,13 @@ static tb_status no_rules(tb_error *error, UErrorCode e) {
 /* Cuts a copy of the text that the iterator may keep for as long as it likes. */
 static tb_status find(cutter *c, const tb_text *t, const char *locale) {
     TB_TRY(tb_abbreviations_read(c->arena, locale, &c->abbreviations));
-    c->rules = ubrk_open(UBRK_SENTENCE, locale, NULL, 0, &c->e);
-    if (U_FAILURE(c->e)) return TB_OK;
     char *copy = malloc(t->text.len + 1);
     if (!copy) return TB_ENOMEM;
+    c->rules = ubrk_open(UBRK_SENTENCE, locale, NULL, 0, &c->e);
+    if (U_FAILURE(c->e)) {
+        free(copy);
+        return TB_OK;
+    }
     if (t->text.len) memcpy(copy, t->text.p, t->text.len);
     soften(copy, t->text.len);
     tb_status status = cut_all(c, t, copy);
