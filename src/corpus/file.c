@@ -9,6 +9,8 @@
 #include "corpus/pieces.h"
 #include "corpus/read.h"
 #include "corpus/sha256.h"
+#include "text/chars.h"
+#include "text/utf8.h"
 
 typedef struct {
     tb_findings *findings;
@@ -29,19 +31,9 @@ static tb_text_format format_of(tb_slice path) {
     return TB_TEXT_PLAIN;
 }
 
-/* Whether s has anything but white space, punctuation and marks of layout. What a word is exactly decides the
- * room text; here it is enough that no article is without one. */
 static bool has_words(tb_slice s) {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) return true;
-        if (c < 0xC2) continue;
-        unsigned char next = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
-        bool layout = (c == 0xC2 && next != 0xAA && next != 0xB5 && next != 0xBA) || /* U+0080 to 00BF */
-                      (c == 0xE2 && next < 0xB0) ||                                  /* U+2000 to 2BFF */
-                      (c == 0xE3 && next == 0x80) || c == 0xEF;                      /* U+3000 to 303F, U+F000 on */
-        if (!layout) return true;
-    }
+    for (size_t i = 0; i < s.len;)
+        if (tb_char_of(tb_utf8_next(s.p, s.len, &i))->flags & TB_CH_WORD) return true;
     return false;
 }
 
@@ -89,7 +81,7 @@ static tb_status read_format(tb_article *a, size_t body, const tb_ignore *ignore
     tb_slice raw = tb_buf_slice(&a->bytes);
     switch (a->format) {
     case TB_TEXT_HTML: return tb_html_read(&a->arena, raw, body, ignore, &a->text, why);
-    case TB_TEXT_MARKDOWN: return tb_markdown_read(&a->arena, raw, body, ignore, &a->text);
+    case TB_TEXT_MARKDOWN: return tb_markdown_read(&a->arena, raw, body, ignore, &a->text, why);
     case TB_TEXT_PLAIN: break;
     }
     return tb_plain_read(&a->arena, raw, body, ignore, &a->text);

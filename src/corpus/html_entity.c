@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "corpus/html_tree.h"
+#include "text/utf8.h"
 
 enum { NAME_MAX_LEN = 40 }; /* the longest name has 31 letters */
 
@@ -22,15 +23,6 @@ static int digit(char c, bool hex) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-static size_t utf8_put(uint32_t cp, char *to) {
-    if (cp < 0x80) return to[0] = (char)cp, 1;
-    if (cp < 0x800) return to[0] = (char)(0xC0 | cp >> 6), to[1] = (char)(0x80 | (cp & 0x3F)), 2;
-    size_t n = cp < 0x10000 ? 3 : 4;
-    to[0] = (char)(n == 3 ? 0xE0 | cp >> 12 : 0xF0 | cp >> 18);
-    for (size_t i = 1; i < n; i++) to[i] = (char)(0x80 | (cp >> 6 * (n - 1 - i) & 0x3F));
-    return n;
-}
-
 /* &#1234; and &#x4D2; */
 static tb_status read_number(tb_entities *e, tb_slice s, tb_entity_value *out) {
     size_t i = 2;
@@ -46,7 +38,7 @@ static tb_status read_number(tb_entities *e, tb_slice s, tb_entity_value *out) {
     if (cp >= 0x80 && cp < 0xA0 && windows_1252[cp - 0x80]) cp = windows_1252[cp - 0x80];
     if (cp == 0 || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) cp = 0xFFFD;
     char bytes[4];
-    TB_TRY(tb_arena_copy(e->arena, (tb_slice){bytes, utf8_put(cp, bytes)}, &out->instead));
+    TB_TRY(tb_arena_copy(e->arena, (tb_slice){bytes, tb_utf8_put(bytes, cp)}, &out->instead));
     out->raw_len = i;
     return TB_OK;
 }

@@ -2,6 +2,8 @@
 #include "corpus/lines.h"
 
 #include "base/origin.h"
+#include "text/chars.h"
+#include "text/utf8.h"
 
 size_t tb_line_len(const char *p, size_t len, size_t *with_break) {
     for (size_t i = 0; i < len; i++) {
@@ -17,24 +19,16 @@ size_t tb_line_len(const char *p, size_t len, size_t *with_break) {
 }
 
 size_t tb_space_len(tb_slice s) {
+    size_t n = 0;
     if (s.len == 0) return 0;
-    const unsigned char *b = (const unsigned char *)s.p;
-    if (b[0] == ' ' || (b[0] >= '\t' && b[0] <= '\r')) return 1;
-    if (b[0] == 0xC2) return s.len > 1 && (b[1] == 0x85 || b[1] == 0xA0) ? 2 : 0;
-    if (s.len < 3) return 0;
-    if (b[0] == 0xE1) return b[1] == 0x9A && b[2] == 0x80 ? 3 : 0; /* U+1680 */
-    if (b[0] == 0xE3) return b[1] == 0x80 && b[2] == 0x80 ? 3 : 0; /* U+3000 */
-    if (b[0] != 0xE2) return 0;
-    if (b[1] == 0x80) /* U+2000 to 200A, 2028, 2029, 202F */
-        return b[2] <= 0x8A || b[2] == 0xA8 || b[2] == 0xA9 || b[2] == 0xAF ? 3 : 0;
-    return b[1] == 0x81 && b[2] == 0x9F ? 3 : 0; /* U+205F */
+    return tb_char_of(tb_utf8_next(s.p, s.len, &n))->flags & TB_CH_SPACE ? n : 0;
 }
 
-/* Bytes of the white space that s ends with: tried from the back, as no space is longer than three bytes. */
+/* Bytes of the white space that s ends with, one character. */
 static size_t space_at_end(tb_slice s) {
-    for (size_t n = 1; n <= 3 && n <= s.len; n++)
-        if (tb_space_len(tb_slice_sub(s, s.len - n, s.len)) == n) return n;
-    return 0;
+    size_t n = s.len ? 1 : 0;
+    while (n && n < s.len && n < 4 && ((unsigned char)s.p[s.len - n] & 0xC0) == 0x80) n++;
+    return tb_space_len(tb_slice_sub(s, s.len - n, s.len)) == n ? n : 0;
 }
 
 tb_slice tb_trim(tb_slice s) {

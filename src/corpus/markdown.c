@@ -16,8 +16,48 @@ typedef struct {
     size_t pictures; /* open ones: their text is a description */
     bool html_block;
     size_t html_from, html_to; /* the part of an HTML block that was handed out and is not read yet */
-    tb_status status; /* why the parser was left */
+    size_t cells, max_cells; /* of tables; md4c adds the cells that a row lacks, so few bytes can make many */
+    tb_status status;        /* why the parser was left */
 } reader;
+
+enum { LEFT = -1 }; /* what a callback returns to leave the parser */
+
+/* What md4c does with brackets takes time in proportion to the lines of their paragraph (it counts lines from
+ * the paragraph's first for every pair), so this product over all paragraphs is bounded: about five seconds. */
+#define MAX_BRACKET_LINES ((uint64_t)5000000000)
+
+static bool is_line_blank(tb_slice line) {
+    for (size_t i = 0; i < line.len; i++)
+        if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '>') return false;
+    return true;
+}
+
+/* Whether the paragraph before it ends at this line in any case: a bullet point or a heading. */
+static bool begins_block(tb_slice line) {
+    size_t i = 0;
+    while (i < line.len && i < 3 && line.p[i] == ' ') i++;
+    if (i + 2 >= line.len) return false;
+    if (line.p[i] == '#') return line.p[i + 1] == ' ';
+    return strchr("-*+", line.p[i]) && line.p[i + 1] == ' ' && line.p[i + 2] != ' ';
+}
+
+static uint64_t bracket_lines(tb_slice s) {
+    uint64_t sum = 0, lines = 0, opened = 0, closed = 0;
+    for (size_t at = 0, whole; at < s.len; at += whole) {
+        tb_slice line = {s.p + at, tb_line_len(s.p + at, s.len - at, &whole)};
+        bool blank = is_line_blank(line);
+        if (blank || begins_block(line)) {
+            sum += lines * (opened < closed ? opened : closed);
+            lines = opened = closed = 0;
+        }
+        lines += !blank;
+        for (size_t i = 0; i < line.len; i++) {
+            opened += line.p[i] == '[';
+            closed += line.p[i] == ']';
+        }
+    }
+    return sum + lines * (opened < closed ? opened : closed);
+}
 
 /* Whether md4c's text stands in the source; *at is where. */
 static bool place_of(const reader *r, const MD_CHAR *text, MD_SIZE size, size_t *at) {
@@ -137,7 +177,7 @@ static tb_status add_text(reader *r, MD_TEXTTYPE type, const MD_CHAR *text, MD_S
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata) {
     reader *r = userdata;
     r->status = add_text(r, type, text, size);
-    return r->status != TB_OK;
+    return r->status == TB_OK ? 0 : LEFT;
 }
 
 static int on_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
@@ -146,7 +186,8 @@ static int on_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     if (r->html_block) r->status = read_html_block(r);
     r->html_block = type == MD_BLOCK_HTML && !r->html_block;
     tb_pieces_break(&r->pieces);
-    return r->status != TB_OK;
+    if (type == MD_BLOCK_TD && ++r->cells > r->max_cells) r->status = TB_ELIMIT;
+    return r->status == TB_OK ? 0 : LEFT;
 }
 
 static int on_enter_span(MD_SPANTYPE type, void *detail, void *userdata) {
@@ -161,7 +202,7 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
     return 0;
 }
 
-static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_text *out) {
+static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_text *out, const char **why) {
     MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
         .enter_block = on_block,
@@ -171,7 +212,12 @@ static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_te
         .text = on_text,
     };
     tb_slice raw = r->pieces.raw;
+    *why = "it is larger than Markdown can be";
     if (raw.len - body > UINT_MAX) return TB_ELIMIT;
+    *why = "a paragraph has too many lines and brackets; put blank lines between its parts";
+    if (bracket_lines(tb_slice_sub(raw, body, raw.len)) > MAX_BRACKET_LINES) return TB_ELIMIT;
+    *why = "a table has more columns than its rows have cells for";
+    r->max_cells = ((size_t)1 << 20) + raw.len;
     /* md4c itself can only fail for want of memory. */
     if (md_parse(raw.p + body, (MD_SIZE)(raw.len - body), &parser, r) != 0)
         return r->status != TB_OK ? r->status : TB_ENOMEM;
@@ -180,9 +226,10 @@ static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_te
     return tb_pieces_make(&r->pieces, out);
 }
 
-tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out) {
+tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out,
+                           const char **why) {
     reader r = {.pieces = {.arena = arena, .raw = raw, .separators = true}, .entities = {.arena = arena}, .at = body};
-    tb_status status = read_all(&r, body, ignore, out);
+    tb_status status = read_all(&r, body, ignore, out, why);
     tb_entities_free(&r.entities);
     tb_pieces_free(&r.pieces);
     return status;

@@ -9,12 +9,12 @@
 /* Plain text. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_plain_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out);
 
-/* CommonMark with GitHub's tables. TB_ENOMEM, TB_ELIMIT above 4 GB. */
+/* CommonMark with GitHub's tables. TB_ENOMEM; TB_ELIMIT where the text cannot be read with bounded work, then *why
+ * is a clause that says what is the matter with "it". */
 TB_MUST_USE tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore,
-                                       tb_text *out);
+                                       tb_text *out, const char **why);
 
-/* The main text of a page, as docs/texts.md says. TB_ENOMEM; TB_ELIMIT where the page cannot be read with bounded
- * work, then *why says what is the matter with "it". */
+/* The main text of a page, as docs/texts.md says. Fails as tb_markdown_read. */
 #define TB_HTML_MAX ((size_t)128 << 20) /* bytes of a page */
 TB_MUST_USE tb_status tb_html_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out,
                                    const char **why);
