@@ -1,0 +1,86 @@
+/* The look of drawings; see style.h. */
+#include "render/style.h"
+
+static const tb_palette palettes[] = {
+    [TB_THEME_LIGHT] = {"white", "#1a1a1a", "#767676", "#1a1a1a",
+                        {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"}},
+    [TB_THEME_DARK] = {"#15181c", "#f2f2f2", "#9a9a9a", "#ffffff",
+                       {"#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00"}},
+    [TB_THEME_PRINT] = {"white", "black", "#6e6e6e", "black", {"", "", "", "", "", ""}},
+};
+
+static const struct {
+    const char *shape, *called;
+    tb_outline outline;
+    const char *fill[3], *line[3]; /* by theme */
+} kinds[] = {
+    {"ellipse", "ellipse", TB_OUTLINE_ELLIPSE, {"#fff3d6", "#4a3a12", "white"}, {"#9a6b00", "#e69f00", "black"}},
+    {"box", "box", TB_OUTLINE_BOX, {"#e3f1fa", "#143a52", "#ececec"}, {"#0072b2", "#56b4e9", "black"}},
+    {"hexagon", "hexagon", TB_OUTLINE_HEXAGON, {"#e2f3ec", "#0d4234", "#d6d6d6"}, {"#007a5a", "#009e73", "black"}},
+    /* declared kinds */
+    {"octagon", "octagon", TB_OUTLINE_BOX, {"#f8e8f1", "#4d2740", "#f6f6f6"}, {"#a3477a", "#cc79a7", "black"}},
+    {"house", "house", TB_OUTLINE_BOX, {"#fbe9dd", "#542c0f", "#e4e4e4"}, {"#b84f00", "#d55e00", "black"}},
+    {"note", "sheet", TB_OUTLINE_BOX, {"#f1f1f1", "#333333", "white"}, {"#555555", "#aaaaaa", "black"}},
+    {"component", "component", TB_OUTLINE_BOX, {"#fdfbdc", "#45420c", "#f0f0f0"}, {"#7d7500", "#f0e442", "black"}},
+};
+enum { BUILT_IN = 3, N_KINDS = sizeof kinds / sizeof *kinds };
+
+/* Denied and contested links have a colour of their own besides their form, so that they are seen at once. */
+static const tb_line_style lines[] = {
+    [TB_LINE_ASSERTED] = {"solid", "normal", NULL, false, "asserted"},
+    [TB_LINE_ALLEGED] = {"dashed", "normal", NULL, false, "alleged"},
+    [TB_LINE_PLANNED] = {"dotted", "onormal", NULL, false, "planned"},
+    [TB_LINE_DENIED] = {"dashed", "tee", NULL, true, "denied"},
+    [TB_LINE_CONTESTED] = {"solid", "normal", NULL, true, "contested: claimed and denied"},
+    [TB_LINE_UNSOURCED] = {"dotted", "vee", "", false, "without a source"},
+};
+
+const tb_palette *tb_style_palette(tb_theme theme) {
+    return &palettes[theme];
+}
+
+tb_kind_style tb_style_kind(tb_theme theme, uint32_t kind_index) {
+    size_t i = kind_index < N_KINDS ? kind_index : BUILT_IN + (kind_index - BUILT_IN) % (N_KINDS - BUILT_IN);
+    return (tb_kind_style){kinds[i].shape, kinds[i].called, kinds[i].outline, kinds[i].fill[theme],
+                           kinds[i].line[theme]};
+}
+
+const tb_line_style *tb_style_line(tb_theme theme, tb_line line) {
+    (void)theme;
+    return &lines[line];
+}
+
+bool tb_style_coloured(const tb_view *view, tb_theme theme) {
+    const tb_palette *p = &palettes[theme];
+    size_t n = sizeof p->sources / sizeof *p->sources;
+    return p->sources[0][0] && view->n_sources && view->sources[view->n_sources - 1].number <= n;
+}
+
+const char *tb_style_source_colour(const tb_view *view, const tb_view_source *source, tb_theme theme) {
+    const tb_palette *p = &palettes[theme];
+    return tb_style_coloured(view, theme) ? p->sources[source->number - 1] : p->ink;
+}
+
+const char *tb_style_edge_colour(const tb_view *view, const tb_view_edge *edge, tb_theme theme) {
+    const tb_palette *p = &palettes[theme];
+    if (edge->n_sources == 0) return p->faint;
+    if (edge->n_sources > 1) return p->several;
+    return tb_style_source_colour(view, &view->sources[edge->sources[0]], theme);
+}
+
+long tb_style_width(const tb_view_edge *edge) {
+    long n = edge->independent ? (long)edge->independent : 1;
+    return 90 + 70 * ((n < 6 ? n : 6) - 1);
+}
+
+long tb_style_font_size(unsigned degree) {
+    /* 9.5 points, and more by about the square root of the links: whole numbers, so that every machine has the same */
+    long root = 0, links = degree > 1 ? (long)(degree - 1) : 0;
+    while ((root + 1) * (root + 1) <= links * 100) root++; /* ten times the root */
+    long size = 950 + root * 16;
+    return size < 2400 ? size : 2400;
+}
+
+bool tb_style_bold(unsigned degree) {
+    return degree >= 12;
+}
