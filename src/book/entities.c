@@ -72,7 +72,7 @@ static void sort_sections(tb_reader *r, tb_doc *doc) {
 static void read_section(tb_reader *r, const tb_map *kinds, const tb_pair *section) {
     uint32_t kind = tb_map_get(kinds, tb_text_of(r, section->key));
     if (kind == TB_MAP_NONE) {
-        if (!r->incomplete) unknown_section(r, section->key);
+        if (!r->incomplete && tb_listens(r)) unknown_section(r, section->key);
         return;
     }
     const tb_node *n = tb_node_of(r, section->value);
@@ -86,13 +86,32 @@ static void read_section(tb_reader *r, const tb_map *kinds, const tb_pair *secti
     tb_pairs_end(&it);
 }
 
+/* The sections of one file; one that stands twice counts once. */
+static void read_sections(tb_reader *r, const tb_map *kinds) {
+    tb_map seen = {0};
+    for (size_t i = 0; i < r->doc->sections.n && r->status == TB_OK; i++) {
+        const tb_pair *section = &r->doc->sections.at[i];
+        uint32_t first = section->key; /* stays so where there is no memory */
+        bool added = false;
+        tb_keep(r, tb_map_add(&seen, tb_text_of(r, section->key), section->key, &first, &added));
+        if (added) {
+            read_section(r, kinds, section);
+            continue;
+        }
+        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, section->key, "'%s' stands twice in one mapping",
+                                    tb_show(tb_text_of(r, section->key)).s);
+        tb_complain_related(r, f, tb_place_of(r, first), "the first one");
+    }
+    tb_map_free(&seen);
+}
+
 void tb_read_entities(tb_reader *r) {
     tb_map kinds = {0};
     for (size_t i = 0; i < r->kinds.n; i++) tb_keep(r, tb_map_set(&kinds, r->kinds.at[i].section, (uint32_t)i));
     for (size_t i = 0; i < r->docs.n; i++) {
         r->doc = &r->docs.at[i];
         sort_sections(r, &r->docs.at[i]);
-        for (size_t j = 0; j < r->doc->sections.n && r->status == TB_OK; j++) read_section(r, &kinds, &r->doc->sections.at[j]);
+        read_sections(r, &kinds);
     }
     tb_map_free(&kinds);
     r->book->entities = r->entities.at;

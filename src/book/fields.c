@@ -25,6 +25,7 @@ static bool in_braces(const tb_reader *r, tb_node_id key) {
 static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_pair pair) {
     tb_node_id key = pair.key;
     tb_slice word = tb_text_of(r, key);
+    if (!tb_listens(r)) return;
     if (tb_slice_eq(word, TB_S("<<"))) {
         tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "the merge key << is not part of the format; write the keys out");
         return;
@@ -96,6 +97,24 @@ static bool any_required(const tb_schema_object *object) {
     return false;
 }
 
+static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair, tb_fields *out, tb_pair_vec *extra) {
+    if (tb_node_of(r, pair.key)->kind != TB_NODE_SCALAR) {
+        tb_complain(r, TB_CODE_VALUE_WRONG, pair.key, "a key must be text, not %s", kind_name(tb_node_of(r, pair.key)));
+        return;
+    }
+    size_t i = tb_schema_find(object, tb_text_of(r, pair.key));
+    if (i == object->n_keys) {
+        if (extra) tb_keep(r, tb_vec_push(r->arena, extra, pair));
+        else unknown_key(r, object, pair);
+    } else if (out->key[i]) {
+        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair.key, "'%s' stands twice in one mapping", object->keys[i].key);
+        tb_complain_related(r, f, tb_place_of(r, out->key[i]), "the first one");
+    } else {
+        out->key[i] = pair.key;
+        if (check_value(r, &object->keys[i], pair.value)) out->value[i] = pair.value;
+    }
+}
+
 bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at, tb_fields *out, tb_pair_vec *extra) {
     const tb_schema_object *object = tb_schema_of(which);
     const tb_node *n = tb_node_of(r, node);
@@ -105,18 +124,13 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
                     object->title, kind_name(n));
         return false;
     }
-    tb_pairs it = tb_pairs_of(r, node, "a key");
-    for (tb_pair pair; tb_pairs_next(r, &it, &pair);) {
-        size_t i = tb_schema_find(object, tb_text_of(r, pair.key));
-        if (i == object->n_keys) {
-            if (extra) tb_keep(r, tb_vec_push(r->arena, extra, pair));
-            else unknown_key(r, object, pair);
-            continue;
-        }
-        out->key[i] = pair.key;
-        if (check_value(r, &object->keys[i], pair.value)) out->value[i] = pair.value;
+    tb_node_id next = n->kind == TB_NODE_MAPPING ? n->first : 0;
+    while (next && r->status == TB_OK) {
+        tb_pair pair = {next, r->doc->tree.nodes[next].next};
+        if (!pair.value) break; /* the file broke off behind the key */
+        next = r->doc->tree.nodes[pair.value].next;
+        take_pair(r, object, pair, out, extra);
     }
-    tb_pairs_end(&it);
     for (size_t i = 0; i < object->n_keys; i++)
         if ((object->keys[i].flags & TB_REQUIRED) && !out->key[i])
             tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key '%s'", object->title, object->keys[i].key);

@@ -20,10 +20,11 @@ tb_shown tb_show(tb_slice text) {
     return out;
 }
 
+TB_PRINTF(4, 0)
 static tb_finding *complain(tb_reader *r, tb_code code, tb_place at, const char *format, va_list args) {
     tb_finding *f = NULL;
     char message[600];
-    if (r->status != TB_OK || r->quiet || r->n_findings > TB_MAX_FINDINGS) return NULL;
+    if (!tb_listens(r)) return NULL;
     if (r->doc && r->doc->tree.problem.found) return NULL; /* the file broke off: what is missing may follow */
     if (r->n_findings++ == TB_MAX_FINDINGS) {
         tb_keep(r, tb_findings_add(r->findings, TB_CODE_YAML_LIMIT, at, TB_S(""), NULL,

@@ -7,6 +7,7 @@
 #ifndef TB_BOOK_READER_H
 #define TB_BOOK_READER_H
 
+#include "base/edit.h"
 #include "book/book.h"
 #include "book/schema.h"
 #include "book/yaml.h"
@@ -75,6 +76,11 @@ tb_finding *tb_complain(tb_reader *r, tb_code code, tb_node_id at, const char *f
 tb_finding *tb_complain_at(tb_reader *r, tb_code code, tb_place at, const char *format, ...) TB_PRINTF(4, 5);
 void tb_complain_related(tb_reader *r, tb_finding *finding, tb_place at, const char *message);
 
+/* Whether complaints are still heard: hints need not be looked for otherwise. */
+static inline bool tb_listens(const tb_reader *r) {
+    return r->status == TB_OK && !r->quiet && r->n_findings <= TB_MAX_FINDINGS;
+}
+
 tb_place tb_place_of(const tb_reader *r, tb_node_id id);
 static inline const tb_node *tb_node_of(const tb_reader *r, tb_node_id id) {
     return tb_tree_node(&r->doc->tree, id);
@@ -128,11 +134,6 @@ static inline bool tb_flag_of(const tb_reader *r, tb_node_id id) {
     return id && tb_slice_eq(tb_text_of(r, id), TB_S("true"));
 }
 
-/* Edits (insertion, deletion, replacement, exchange of neighbours) that lead from a to b, in code points;
- * more than max is max + 1. Damerau's distance with optimal string alignment. O(len a × len b). */
-size_t tb_edit_distance(tb_slice a, tb_slice b, size_t max);
-/* How far apart two words may be for one to be offered for the other. */
-size_t tb_edit_allowance(tb_slice word);
 /* "; did you mean 'x'?" or "", for the message about an unknown word. */
 typedef struct tb_hint {
     char s[100];

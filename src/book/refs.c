@@ -39,7 +39,7 @@ bool tb_source_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
     tb_slice word = tb_text_of(r, id);
     *out = tb_map_get(&r->book->source_ids, word);
     if (*out != TB_MAP_NONE) return true;
-    if (!r->incomplete)
+    if (!r->incomplete && tb_listens(r))
         tb_complain(r, TB_CODE_SOURCE_UNKNOWN, id, "no source has the id '%s'%s", tb_show(word).s,
                     nearest(r, word, r->book->n_sources, source_id).s);
     return false;
@@ -58,7 +58,7 @@ bool tb_entity_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
     tb_slice word = tb_text_of(r, id);
     *out = tb_map_get(&r->book->entity_ids, word);
     if (*out != TB_MAP_NONE) return true;
-    if (!r->incomplete) {
+    if (!r->incomplete && tb_listens(r)) {
         tb_hint hint = r->n_suggestions < TB_MAX_SUGGESTIONS ? named(r, word) : (tb_hint){""};
         tb_complain(r, TB_CODE_ENTITY_UNKNOWN, id, "no entity has the id '%s'%s", tb_show(word).s, hint.s);
     }
@@ -70,7 +70,7 @@ bool tb_relation_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
     tb_slice word = tb_text_of(r, id);
     *out = tb_map_get(&r->book->relation_names, word);
     if (*out != TB_MAP_NONE) return true;
-    if (!r->incomplete)
+    if (!r->incomplete && tb_listens(r))
         tb_complain(r, TB_CODE_RELATION_UNKNOWN, id, "the relation '%s' is not declared%s", tb_show(word).s,
                     nearest(r, word, r->book->n_relations, relation_name).s);
     return false;
@@ -86,7 +86,7 @@ bool tb_kind_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
         if (tb_slice_eq(k->singular, word)) return true;
         if (tb_slice_eq(k->section, word)) hint = tb_hint_of(k->singular);
     }
-    if (r->incomplete) return false;
+    if (r->incomplete || !tb_listens(r)) return false;
     if (!hint.s[0]) hint = nearest(r, word, r->book->n_kinds, kind_name);
     tb_complain(r, TB_CODE_KIND_UNKNOWN, id, "no kind is called '%s'%s", tb_show(word).s, hint.s);
     return false;

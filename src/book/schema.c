@@ -5,7 +5,7 @@
 
 #define TB_OBJECT(object, title, description) static const tb_schema_key keys_of_##object[] = {
 #define TB_KEY(object, id, key, shape, type, of, words, flags, description) \
-    {key, TB_SHAPE_##shape, TB_TYPE_##type, TB_OBJECT_##of, words, flags, description},
+    {key, sizeof key - 1, TB_SHAPE_##shape, TB_TYPE_##type, TB_OBJECT_##of, words, flags, description},
 #define TB_END(object) \
     }                  \
     ;                  \
@@ -33,7 +33,7 @@ const tb_schema_object *tb_schema_of(tb_object object) {
 
 size_t tb_schema_find(const tb_schema_object *object, tb_slice key) {
     size_t i = 0;
-    while (i < object->n_keys && !tb_slice_eq(key, tb_slice_cstr(object->keys[i].key))) i++;
+    while (i < object->n_keys && !tb_slice_eq(key, (tb_slice){object->keys[i].key, object->keys[i].key_len})) i++;
     return i;
 }
 

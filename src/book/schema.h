@@ -63,6 +63,7 @@ typedef enum tb_object {
 
 typedef struct tb_schema_key {
     const char *key;
+    uint8_t key_len;
     tb_value_shape shape;
     tb_value_type type;
     tb_object of;

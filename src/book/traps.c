@@ -88,6 +88,9 @@ static bool is_timestamp(tb_slice s) { /* 2019-07-19, 2019-7-1T10:00 */
 }
 
 static const char *read_as(tb_slice s) {
+    /* Most texts are told by their first character: no trap begins with it, or none is as long. */
+    bool letter = (s.p[0] >= 'a' && s.p[0] <= 'z') || (s.p[0] >= 'A' && s.p[0] <= 'Z');
+    if ((letter && (s.len > 5 || !strchr("yYnNtTfFoO", s.p[0]))) || (unsigned char)s.p[0] >= 0x80) return NULL;
     if (ONE_OF(s, truths)) return "a truth value";
     if (ONE_OF(s, nulls)) return "nothing";
     if (is_timestamp(s)) return "a date";
