@@ -20,14 +20,14 @@ tb_status tb_check_folders(tb_arena *arena, const tb_book *book, const tb_check_
     return TB_OK;
 }
 
-static tb_status check_hash(tb_run *run, const tb_source *source, const tb_article *article) {
+static tb_status check_hash(tb_run *run, const tb_source *source, tb_article *article) {
     if (source->sha256.n == 0) return TB_OK;
-    tb_slice hash = tb_slice_cstr(article->sha256);
+    tb_slice hash = tb_slice_cstr(tb_article_sha256(article));
     for (size_t i = 0; i < source->sha256.n; i++)
         if (tb_slice_eq(source->sha256.at[i], hash)) return TB_OK;
     return tb_findings_add(run->findings, TB_CODE_TEXT_DRIFT, source->sha256_at, source->id, NULL,
                            "the text of %.*s (%.*s) is none of the versions that were curated; its sha256 is %s",
-                           TB_FMT(source->id), TB_FMT(article->path), article->sha256);
+                           TB_FMT(source->id), TB_FMT(article->path), hash.p);
 }
 
 /* Finds and reads the file of one source; leaves is_read false, with a finding, where there is none. */

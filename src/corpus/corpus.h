@@ -17,17 +17,20 @@ typedef struct tb_article {
     uint32_t origin;        /* the file in origins, or TB_NO_ORIGIN */
     tb_buf bytes;           /* the file */
     tb_text_format format;  /* by the file's ending: md, markdown; html, htm, xhtml; else plain */
-    char sha256[65];        /* of the file's bytes, lower-case hex */
+    char sha256[65];        /* "" until tb_article_sha256 is asked for it */
     tb_slice front_matter;  /* the YAML between the --- lines, "" if none */
     size_t front_matter_at; /* its offset in the file */
     tb_text text;
-    bool readable;          /* false: a finding says why, and nothing was checked in it */
+    bool readable;          /* false: a finding says why, and text is empty or without words */
 } tb_article;
 
-/* Reads one file. What is wrong with it (missing, unreadable, not UTF-8, empty, open front matter) is a
- * finding with subject; then readable is false and the status still TB_OK. ignore are whole lines.
- * `at` is the place in the book to which a missing file is reported. TB_ENOMEM. *out is filled in place
- * and emptied with tb_article_free; it must not be moved once it is filled. */
+/* Reads one file ("-" is standard input). What is wrong with it is a finding with subject, and the status still
+ * TB_OK: not there, unreadable or larger than TB_TEXT_MAX (reported at `at`, a place in the book); not UTF-8 or
+ * with a NUL byte, no words in it, HTML or Markdown that cannot be read with bounded work: then readable is
+ * false. Front matter without an end is a finding too, but the text is readable. ignore are whole lines, white
+ * space at their ends aside; they are borrowed for the call. Otherwise TB_ENOMEM. *out is filled in place and
+ * emptied with tb_article_free, whatever the status; it must not be moved once it is filled. origins borrow
+ * the article's bytes. Cost: in proportion to the file; HTML takes about 30 times its size in memory meanwhile. */
 TB_MUST_USE tb_status tb_article_read(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
                                       tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at);
 /* The same for bytes already read (moved into the article). */
@@ -35,10 +38,13 @@ TB_MUST_USE tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *b
                                        size_t n_ignore, tb_origins *origins, tb_findings *findings,
                                        tb_slice subject, tb_place at);
 void tb_article_free(tb_article *a);
+/* The SHA-256 of the file's bytes as 64 lower-case hex digits; reckoned when it is asked for first. */
+const char *tb_article_sha256(tb_article *a);
 
 /* Which file in folders is the text of a source: the one named file where that is not "", else the only
- * one whose stem is id and whose ending is a text's (txt, md, markdown, html, htm, xhtml, or none).
- * Earlier folders win. *out is "" where there is none; *second is set where two fit in one folder. */
+ * one whose stem (its name without the last ending) is id and whose ending is a text's (txt, md, markdown, html,
+ * htm, xhtml, in lower or upper case, or none). Earlier folders win, subfolders are not looked into. *out is "" where
+ * there is none; *second is "" but where two fit in one folder. Paths end in NUL, in arena. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_corpus_find(tb_arena *arena, const tb_slice *folders, size_t n, tb_slice id, tb_slice file,
                                      tb_slice *out, tb_slice *second);
 

@@ -116,7 +116,6 @@ tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *bytes, const 
     tb_slice raw = tb_buf_slice(&out->bytes);
     out->text = tb_text_empty(raw);
     TB_TRY(tb_arena_copy(&out->arena, path, &out->path));
-    tb_sha256_hex(raw, out->sha256);
     TB_TRY(tb_origins_add(origins, out->path, raw, &out->origin));
     TB_TRY(check_bytes(out, &to, &is_text));
     return is_text ? read_text(out, &to, ignore, n_ignore) : TB_OK;
@@ -138,6 +137,11 @@ tb_status tb_article_read(tb_article *out, const char *path, const tb_slice *ign
     TB_TRY(tb_arena_copy(&out->arena, name, &out->path));
     tb_code code = error.sys == ENOENT || error.sys == ENOTDIR ? TB_CODE_TEXT_MISSING : TB_CODE_TEXT_UNREADABLE;
     return tb_findings_add(findings, code, at, subject, NULL, "%s", error.message);
+}
+
+const char *tb_article_sha256(tb_article *a) {
+    if (!a->sha256[0]) tb_sha256_hex(tb_buf_slice(&a->bytes), a->sha256);
+    return a->sha256;
 }
 
 void tb_article_free(tb_article *a) {
