@@ -1,8 +1,7 @@
-/* Files and folders: read whole, write whole or not at all, list in a fixed order; and paths as text.
+/* Files and folders: read whole, list in a fixed order; and paths as text. Writing is in file_write.c.
  *
- * Owns every system call on files in the library, so that each error is reported in one way. Must not know
- * what is in a file. Invariant of tb_file_write: the name of a regular file leads, at every moment, to all of
- * the old bytes or to all of the new ones. */
+ * These two own every system call on files in the library, so that each error is reported in one way. Must not know
+ * what is in a file. */
 #if !defined(_DEFAULT_SOURCE)
 #define _DEFAULT_SOURCE /* DT_DIR and its like, which spare a stat for each of 100,000 files */
 #endif
@@ -12,15 +11,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
-
-#define LINKS_MAX 40 /* as the kernel's own limit on symbolic links in a path */
 
 /* ---- errors ---- */
 
@@ -95,135 +91,6 @@ tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error
         status = read_all(fd, path, max_bytes, expected, out, error);
     }
     (void)close(fd); /* nothing was written, so nothing can be lost */
-    return status;
-}
-
-/* ---- writing ---- */
-
-tb_status tb_fd_write(int fd, const char *name, tb_slice bytes, tb_error *error) {
-    while (bytes.len) {
-        ssize_t n = write(fd, bytes.p, bytes.len < SSIZE_MAX ? bytes.len : SSIZE_MAX);
-        if (n < 0) {
-            if (errno == EINTR) continue;
-            if (errno != EAGAIN && errno != EWOULDBLOCK) return io_error(error, errno, name);
-            /* Somebody set the stream to non-blocking; wait until it takes more. */
-            struct pollfd wait = {.fd = fd, .events = POLLOUT};
-            if (poll(&wait, 1, -1) < 0 && errno != EINTR) return io_error(error, errno, name);
-            continue;
-        }
-        bytes = tb_slice_sub(bytes, (size_t)n, bytes.len);
-    }
-    return TB_OK;
-}
-
-/* Writes straight into what is no regular file: a device, a pipe. */
-static tb_status write_through(const char *path, tb_slice bytes, tb_error *error) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) return io_error(error, errno, path);
-    tb_status status = tb_fd_write(fd, path, bytes, error);
-    if (close(fd) != 0 && status == TB_OK) status = io_error(error, errno, path);
-    return status;
-}
-
-/* The stream that path is another name of, or -1. Opened by its name, a standard output that leads into a
- * file would be replaced or overwritten from its start. */
-static int stream_of(const char *path) {
-    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0 ||
-        strcmp(path, "/proc/self/fd/1") == 0)
-        return STDOUT_FILENO;
-    if (strcmp(path, "/dev/stderr") == 0 || strcmp(path, "/dev/fd/2") == 0 ||
-        strcmp(path, "/proc/self/fd/2") == 0)
-        return STDERR_FILENO;
-    return -1;
-}
-
-/* Where path leads when its last name is a symbolic link, also to a file that is not there yet. */
-static tb_status follow_links(tb_arena *arena, tb_slice path, tb_slice *out, tb_error *error) {
-    char target[PATH_MAX];
-    for (int i = 0; i < LINKS_MAX; i++) {
-        struct stat st;
-        if (lstat(path.p, &st) != 0 || !S_ISLNK(st.st_mode)) {
-            *out = path;
-            return TB_OK;
-        }
-        ssize_t n = readlink(path.p, target, sizeof target);
-        if (n < 0) return io_error(error, errno, path.p);
-        if ((size_t)n == sizeof target) return io_error(error, ENAMETOOLONG, path.p);
-        TB_TRY(tb_path_join(arena, tb_path_dir(path), (tb_slice){target, (size_t)n}, &path));
-    }
-    return io_error(error, ELOOP, path.p);
-}
-
-/* Opens a new file beside target under a name that nothing has; the umask applies. */
-static tb_status open_temporary(tb_arena *arena, tb_slice target, int *fd, tb_slice *name, tb_error *error) {
-    tb_slice own;
-    for (unsigned i = 0; i < 1000; i++) {
-        TB_TRY(tb_arena_printf(arena, &own, ".tiebook-%ld-%u.tmp", (long)getpid(), i));
-        TB_TRY(tb_path_join(arena, tb_path_dir(target), own, name));
-        *fd = open(name->p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-        if (*fd >= 0) return TB_OK;
-        if (errno != EEXIST) break;
-    }
-    return io_error(error, errno, target.p);
-}
-
-/* Fills and syncs the temporary file; old is the file to be replaced, or NULL. */
-static tb_status fill(int fd, const char *name, const struct stat *old, tb_slice bytes, tb_error *error) {
-    if (old) {
-        /* The owner can be kept only with privilege; without it the new file is ours, as with any editor. */
-        if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM && errno != EINVAL)
-            return io_error(error, errno, name);
-        if (fchmod(fd, old->st_mode & 0777) != 0) return io_error(error, errno, name);
-    }
-    TB_TRY(tb_fd_write(fd, name, bytes, error));
-    if (fsync(fd) != 0 && errno != EINVAL && errno != ENOSYS) return io_error(error, errno, name);
-    return TB_OK;
-}
-
-/* Makes the rename last through a loss of power. Some file systems cannot sync a folder; the file is whole
- * all the same, so that is no error. */
-static void sync_folder(const char *folder) {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return;
-    (void)fsync(fd);
-    (void)close(fd);
-}
-
-static tb_status replace(tb_arena *arena, const char *path, const struct stat *old, tb_slice bytes,
-                         tb_error *error) {
-    tb_slice target, folder, temporary;
-    int fd;
-    TB_TRY(tb_arena_copy(arena, tb_slice_cstr(path), &target));
-    TB_TRY(follow_links(arena, target, &target, error));
-    folder = tb_path_dir(target);
-    TB_TRY(tb_arena_copy(arena, folder.len ? folder : TB_S("."), &folder));
-    /* A rename would get round the protection of a file that may not be written. */
-    if (old && access(target.p, W_OK) != 0) return io_error(error, errno, path);
-    TB_TRY(open_temporary(arena, target, &fd, &temporary, error));
-    tb_status status = fill(fd, path, old, bytes, error);
-    if (close(fd) != 0 && status == TB_OK) status = io_error(error, errno, path);
-    if (status == TB_OK && rename(temporary.p, target.p) != 0) status = io_error(error, errno, path);
-    if (status != TB_OK) {
-        (void)unlink(temporary.p);
-        return status;
-    }
-    sync_folder(folder.p);
-    return TB_OK;
-}
-
-tb_status tb_file_write(const char *path, tb_slice bytes, tb_error *error) {
-    int stream = stream_of(path);
-    if (stream >= 0) return tb_fd_write(stream, stream == STDOUT_FILENO ? "standard output" : path, bytes, error);
-    struct stat st;
-    bool exists = stat(path, &st) == 0;
-    if (!exists && errno != ENOENT) return io_error(error, errno, path);
-    if (exists && S_ISDIR(st.st_mode)) return io_error(error, EISDIR, path);
-    if (exists && !S_ISREG(st.st_mode)) return write_through(path, bytes, error);
-    if (!exists && (*path == '\0' || path[strlen(path) - 1] == '/'))
-        return io_error(error, *path ? EISDIR : ENOENT, path);
-    tb_arena arena = {0};
-    tb_status status = replace(&arena, path, exists ? &st : NULL, bytes, error);
-    tb_arena_free(&arena);
     return status;
 }
 

@@ -15,6 +15,20 @@ TB_MUST_USE tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *o
  * there. Writes through a symbolic link, and straight into a device or pipe. TB_EIO. */
 TB_MUST_USE tb_status tb_file_write(const char *path, tb_slice bytes, tb_error *error);
 
+/* The same for bytes that come one after the other: begin, append as often as needed, then commit or abandon. Until
+ * the commit path holds what it held before (a device or pipe has what was appended). */
+typedef struct tb_file_out {
+    tb_arena arena;
+    tb_slice path, target, folder; /* as given; where it leads; the folder of that */
+    tb_slice temporary;            /* the file that is written, "" where path itself is */
+    int fd;
+    bool borrowed; /* a stream of the process */
+} tb_file_out;
+TB_MUST_USE tb_status tb_file_begin(const char *path, tb_file_out *out, tb_error *error); /* *out needs no end on failure */
+TB_MUST_USE tb_status tb_file_append(tb_file_out *f, tb_slice bytes, tb_error *error);
+TB_MUST_USE tb_status tb_file_commit(tb_file_out *f, tb_error *error); /* ends *f also on failure */
+void tb_file_abandon(tb_file_out *f);
+
 /* Writes to an open stream ("-" and the like): every short write and error is TB_EIO. */
 TB_MUST_USE tb_status tb_fd_write(int fd, const char *name, tb_slice bytes, tb_error *error);
 
