@@ -109,6 +109,8 @@ tb_status tb_map_set(tb_map *m, tb_slice key, uint32_t value) {
 tb_status tb_map_add(tb_map *m, tb_slice key, uint32_t value, uint32_t *out, bool *added) {
     struct tb_map_slot *slot;
     bool is_new;
+    *out = value;
+    if (added) *added = false;
     TB_TRY(enter(m, key, value, &slot, &is_new));
     *out = slot->value;
     if (added) *added = is_new;

@@ -21,7 +21,8 @@ typedef struct tb_map {
 uint32_t tb_map_get(const tb_map *m, tb_slice key);
 /* Sets key to value (not TB_MAP_NONE), replacing an older one. */
 TB_MUST_USE tb_status tb_map_set(tb_map *m, tb_slice key, uint32_t value);
-/* Adds key unless it is there; *out is the number that key has afterwards, *added may be NULL. */
+/* Adds key unless it is there; *out is the number that key has afterwards, *added may be NULL. With TB_ENOMEM *out is
+ * value and *added false, so that a caller who looks at the status later goes on with defined numbers. */
 TB_MUST_USE tb_status tb_map_add(tb_map *m, tb_slice key, uint32_t value, uint32_t *out, bool *added);
 void tb_map_free(tb_map *m);
 /* The hash itself, for tables of one's own. */

@@ -43,8 +43,12 @@ static tb_status use_map(void) {
     tb_status status = TB_OK;
     for (uint32_t i = 0; i < 300 && status == TB_OK; i++) {
         int n = snprintf(keys[i], sizeof keys[i], "%u", i);
-        status = tb_map_set(&m, (tb_slice){keys[i], (size_t)n}, i);
+        uint32_t out = 999;
+        bool added = true;
+        status = tb_map_add(&m, (tb_slice){keys[i], (size_t)n}, i, &out, &added);
+        assert_int_equal(out, i);
         if (status != TB_OK) {
+            assert_false(added);
             assert_int_equal(m.n, i);
             for (uint32_t k = 0; k < i; k++) assert_int_equal(tb_map_get(&m, tb_slice_cstr(keys[k])), k);
         }
