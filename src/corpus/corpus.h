@@ -41,6 +41,11 @@ void tb_article_free(tb_article *a);
 /* The SHA-256 of the file's bytes as 64 lower-case hex digits; reckoned when it is asked for first. */
 const char *tb_article_sha256(tb_article *a);
 
+/* A text that is no file: plain, and what looks like front matter is text. Borrows bytes, which are valid UTF-8; ignore as
+ * above. In arena. TB_ENOMEM. */
+TB_MUST_USE tb_status tb_corpus_plain(tb_arena *arena, tb_slice bytes, const tb_slice *ignore, size_t n_ignore,
+                                      tb_text *out);
+
 /* Which file in folders is the text of a source: the one named file where that is not "", else the only
  * one whose stem (its name without the last ending) is id and whose ending is a text's (txt, md, markdown, html,
  * htm, xhtml, in lower or upper case, or none). Earlier folders win, subfolders are not looked into. *out is "" where

@@ -114,6 +114,10 @@ tb_status tb_jsonl_next(tb_jsonl *r, tb_jsonl_line *out, bool *more, tb_error *e
     return TB_OK;
 }
 
+bool tb_jsonl_ready(const tb_jsonl *r) {
+    return r->at_end || (r->end > r->start && memchr(r->p + r->start, '\n', r->end - r->start));
+}
+
 /* Behind the string that begins at s[i]; s is known to be proper JSON. */
 static size_t skip_string(tb_slice s, size_t i) {
     for (i++; s.p[i] != '"'; i++)

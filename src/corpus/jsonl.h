@@ -23,6 +23,8 @@ TB_MUST_USE tb_status tb_jsonl_open(int fd, const char *name, tb_jsonl **out);
 /* The next line; *more is false at the end of the stream, and there is no line. Only LF ends a line; the last one
  * needs none. An empty line is a line. TB_EIO with error filled, TB_ENOMEM; after either the reader is at its end. */
 TB_MUST_USE tb_status tb_jsonl_next(tb_jsonl *reader, tb_jsonl_line *out, bool *more, tb_error *error);
+/* Whether the next line is there already, so that tb_jsonl_next will not wait for the stream. */
+bool tb_jsonl_ready(const tb_jsonl *reader);
 void tb_jsonl_close(tb_jsonl *reader); /* NULL is fine */
 
 typedef struct tb_jsonl_doc {

@@ -1,4 +1,5 @@
 /* Plain text: the file's own bytes, without ignored lines. The rule of paragraphs is the room text's. */
+#include "corpus/corpus.h"
 #include "corpus/pieces.h"
 #include "corpus/read.h"
 
@@ -49,4 +50,10 @@ tb_status tb_plain_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ign
     if (status == TB_OK) status = tb_pieces_make(&pieces, out);
     tb_pieces_free(&pieces);
     return status == TB_OK ? find_breaks(arena, out) : status;
+}
+
+tb_status tb_corpus_plain(tb_arena *arena, tb_slice bytes, const tb_slice *ignore, size_t n_ignore, tb_text *out) {
+    tb_ignore lines;
+    TB_TRY(tb_ignore_make(arena, ignore, n_ignore, &lines));
+    return tb_plain_read(arena, bytes, 0, &lines, out);
 }
