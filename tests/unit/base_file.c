@@ -330,6 +330,37 @@ static void a_stream_that_is_not_ready_is_waited_for(void **state) {
     assert_int_equal(status, 0);
 }
 
+static void a_file_in_pieces_is_there_when_it_is_whole(void **state) {
+    fixture *f = *state;
+    tb_error error;
+    tb_file_out out;
+    put(in(f, "a"), "old");
+    assert_ok(tb_file_begin(in(f, "a"), &out, &error));
+    assert_ok(tb_file_append(&out, TB_S("one "), &error));
+    assert_ok(tb_file_append(&out, (tb_slice){0}, &error));
+    assert_ok(tb_file_append(&out, TB_S("two"), &error));
+    assert_file(in(f, "a"), "old");
+    assert_ok(tb_file_commit(&out, &error));
+    assert_file(in(f, "a"), "one two");
+    assert_ok(tb_file_begin(in(f, "a"), &out, &error));
+    assert_ok(tb_file_append(&out, TB_S("never"), &error));
+    tb_file_abandon(&out);
+    assert_file(in(f, "a"), "one two");
+    assert_ok(tb_file_begin(in(f, "b"), &out, &error));
+    tb_file_abandon(&out);
+    assert_names(f, f->dir, false, "a");
+    assert_ok(tb_file_begin("/dev/full", &out, &error));
+    assert_int_equal(tb_file_append(&out, TB_S("x"), &error), TB_EIO);
+    tb_file_abandon(&out);
+    assert_int_equal(tb_file_begin(f->dir, &out, &error), TB_EIO);
+    /* the folder goes away before the end */
+    assert_ok(tb_dir_make(in(f, "sub"), &error));
+    assert_ok(tb_file_begin(in(f, "sub/c"), &out, &error));
+    assert_int_equal(rename(in(f, "sub"), in(f, "gone")), 0);
+    assert_int_equal(tb_file_commit(&out, &error), TB_EIO);
+    assert_int_equal(error.sys, ENOENT);
+}
+
 static void writing_fails_with_its_reason(void **state) {
     fixture *f = *state;
     tb_error error = {0};
@@ -450,6 +481,7 @@ int main(void) {
         in_folder(a_write_that_fails_midway_leaves_the_old_file),
         cmocka_unit_test(a_reader_that_goes_away_is_an_error),
         cmocka_unit_test(a_stream_that_is_not_ready_is_waited_for),
+        in_folder(a_file_in_pieces_is_there_when_it_is_whole),
         in_folder(writing_fails_with_its_reason),
         in_folder(folders_are_made_with_those_above),
         in_folder(folders_are_listed_in_byte_order),

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/finding.h"
@@ -99,7 +100,10 @@ static tb_status use_files(void) {
     tb_status status = tb_file_read(TB_PROJECT "/LICENSE", 1 << 20, &b, &error);
     if (status == TB_OK) status = tb_dir_list(TB_PROJECT "/src/base", true, &arena, &names, &error);
     if (status == TB_OK) status = tb_dir_make(".", &error);
-    if (status == TB_OK) status = tb_file_write("base_nomem.out", tb_buf_slice(&b), &error);
+    char path[64];
+    (void)snprintf(path, sizeof path, "/tmp/tiebook-test-%ld", (long)getpid());
+    if (status == TB_OK) status = tb_file_write(path, tb_buf_slice(&b), &error);
+    (void)unlink(path);
     tb_buf_free(&b);
     tb_arena_free(&arena);
     return status;
