@@ -62,7 +62,7 @@ static bool check_item(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
 
 static bool check_list(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
     const tb_node *n = tb_node_of(r, id);
-    if (tb_node_is_blank(n) && !(k->flags & TB_REQUIRED) && k->type != TB_TYPE_OBJECT) return true;
+    if (tb_node_is_blank(n) && !(k->flags & TB_REQUIRED)) return true;
     if (n->kind != TB_NODE_SEQUENCE) {
         const char *item = k->type == TB_TYPE_OBJECT ? "- {…}" : "[…]";
         tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a list, not %s; write it as %s", k->key, kind_name(n), item);

@@ -28,10 +28,11 @@ static size_t digits_at(tb_slice s, size_t at) {
 
 static bool is_based(tb_slice s) { /* 0x1f, 0b101, 0o17 */
     if (s.len < 3 || s.p[0] != '0' || !strchr("xXbBoO", s.p[1]) || !s.p[1]) return false;
+    char base = (char)(s.p[1] | 0x20), top = base == 'b' ? '1' : base == 'o' ? '7' : '9';
     for (size_t i = 2; i < s.len; i++) {
         char c = s.p[i], low = (char)(c | 0x20);
-        bool hex = (s.p[1] | 0x20) == 'x' && low >= 'a' && low <= 'f';
-        if (!is_digit(c) && c != '_' && !hex) return false;
+        bool hex = base == 'x' && low >= 'a' && low <= 'f';
+        if (!(c >= '0' && c <= top) && c != '_' && !hex) return false;
     }
     return true;
 }

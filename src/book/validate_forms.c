@@ -59,6 +59,14 @@ typedef struct tb_doubles { /* the forms of one entity by their keys */
     uint32_t *next;  /* form → the next one with its key, or TB_NONE */
 } tb_doubles;
 
+static void report_double(tb_reader *r, const tb_form *f, const tb_form *first) {
+    tb_finding *x = tb_slice_eq(f->text, first->text)
+                        ? tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "the form '%s' stands twice", tb_show(f->text).s)
+                        : tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "'%s' finds nothing that '%s' does not find",
+                                         tb_show(f->text).s, tb_show(first->text).s);
+    tb_complain_related(r, x, first->at, "the form that the entity has already");
+}
+
 /* Reports form i where one before it covers it; else remembers it. */
 static tb_status check_double(tb_reader *r, tb_doubles *d, const tb_entity *e, uint32_t i) {
     tb_slice key;
@@ -73,9 +81,7 @@ static tb_status check_double(tb_reader *r, tb_doubles *d, const tb_entity *e, u
     for (int steps = 0; !added && steps < TB_MAX_SAME_KEY; steps++) {
         TB_TRY(covers(&e->forms[at], &e->forms[i], &covered));
         if (covered) {
-            tb_finding *f = tb_complain_at(r, TB_CODE_FORM_DUPLICATE, e->forms[i].at, "'%s' finds nothing that '%s' does not find",
-                                           tb_show(e->forms[i].text).s, tb_show(e->forms[at].text).s);
-            tb_complain_related(r, f, e->forms[at].at, "the form that the entity has already");
+            report_double(r, &e->forms[i], &e->forms[at]);
             return TB_OK;
         }
         if (d->next[at] == TB_NONE) {

@@ -57,7 +57,7 @@ void tb_validate_link_ends(tb_reader *r) {
 void tb_validate_unsourced(tb_reader *r) {
     for (size_t i = 0; i < r->links.n; i++) {
         const tb_link *link = &r->links.at[i];
-        if (!link->unsourced.len) continue;
+        if (!link->unsourced.len || link->n_evidence) continue;
         r->subject = link->id;
         tb_complain_at(r, TB_CODE_LINK_UNSOURCED, link->at, "the link '%s' has no source: %s", tb_show(link->id).s,
                        tb_show(link->unsourced).s);
