@@ -46,7 +46,8 @@ void tb_cli_print(const tb_buf *text) {
 }
 
 /* One line: styled lead, cleaned text. */
-static void say(const tb_cli *cli, const char *style, const char *lead, const char *format, va_list args) {
+static TB_PRINTF(4, 0) void say(const tb_cli *cli, const char *style, const char *lead, const char *format,
+                                va_list args) {
     tb_buf text = {0}, line = {0};
     tb_buf_vprintf(&text, format, args);
     if (cli->err_color) tb_buf_puts(&line, style);
