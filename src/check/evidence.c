@@ -25,6 +25,9 @@ static tb_status new_passage(tb_run *run, uint32_t link, const tb_evidence *evid
 static tb_status report_missing(tb_run *run, const tb_passage *p, const tb_located *q) {
     const tb_source *source = &run->book->sources[p->evidence->source];
     tb_finding *finding;
+    if (q->has_no_words)
+        return tb_findings_add(run->findings, TB_CODE_QUOTE_EMPTY, q->quote->at, link_id(run, p), NULL,
+                               "the quote has no words");
     TB_TRY(tb_findings_add(run->findings, TB_CODE_QUOTE_NOT_FOUND, q->quote->at, link_id(run, p), &finding,
                            "the quote does not stand in %.*s", TB_FMT(source->id)));
     return tb_quote_suggest(run, p->evidence->source, q->quote, finding);

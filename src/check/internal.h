@@ -23,6 +23,7 @@ typedef struct tb_located {
     size_t n_places;       /* 0: not found */
     const tb_span *pieces; /* of the first place: what stands between the [...] */
     size_t n_pieces;
+    bool has_no_words; /* nothing stands beside its omissions */
 } tb_located;
 
 /* Words that `as` gives for an endpoint, as they stand in a text. */
@@ -43,7 +44,7 @@ typedef struct tb_passage {
 
 /* quotes.c: looks up the passages of one source in its text. */
 TB_MUST_USE tb_status tb_passages_locate(tb_run *run, uint32_t source, tb_passage **passages, size_t n);
-/* Splits a quote at [...] and […]; pieces are trimmed of white space. In arena. */
+/* Splits a quote at [...] and […]; pieces are trimmed of white space, empty ones left out. In arena. */
 TB_MUST_USE tb_status tb_quote_split(tb_arena *arena, tb_slice quote, tb_slice **out, size_t *n);
 
 /* grade.c: how well a passage supports a link between two entities. */

@@ -37,7 +37,7 @@ tb_status tb_quote_split(tb_arena *arena, tb_slice quote, tb_slice **out, size_t
             continue;
         }
         tb_slice piece = trimmed(tb_slice_sub(quote, start, i));
-        TB_TRY(tb_vec_push(arena, &pieces, piece));
+        if (piece.len) TB_TRY(tb_vec_push(arena, &pieces, piece)); /* an omission at an end leaves out nothing */
         if (i == quote.len) break;
         i += mark;
         start = i;
@@ -56,12 +56,22 @@ typedef struct job {
     tb_span *by_pattern;
 } job;
 
-static tb_status add_quote(job *j, const tb_quote *quote, size_t *n_pieces) {
+static tb_status add_exact(job *j, tb_slice words) {
+    tb_pattern p = {.text = words, .letter_case = TB_CASE_EXACT, .accents = TB_ACCENTS_EXACT};
+    return tb_vec_push(&j->arena, &j->patterns, p);
+}
+
+/* First the quote as it is written, because a text may itself have a [...]; then, where there is one, the
+ * pieces between its omissions. */
+static tb_status add_quote(job *j, const tb_quote *quote, tb_located *out) {
     tb_slice *pieces;
-    TB_TRY(tb_quote_split(&j->arena, quote->text, &pieces, n_pieces));
-    for (size_t i = 0; i < *n_pieces; i++) {
-        tb_pattern p = {.text = pieces[i], .letter_case = TB_CASE_EXACT, .accents = TB_ACCENTS_EXACT};
-        TB_TRY(tb_vec_push(&j->arena, &j->patterns, p));
+    out->quote = quote;
+    TB_TRY(add_exact(j, quote->text));
+    TB_TRY(tb_quote_split(&j->arena, quote->text, &pieces, &out->n_pieces));
+    out->has_no_words = true;
+    for (size_t i = 0; i < out->n_pieces; i++) {
+        out->has_no_words &= tb_pattern_empty(pieces[i]);
+        TB_TRY(add_exact(j, pieces[i]));
     }
     return TB_OK;
 }
@@ -115,6 +125,7 @@ static bool follow(const job *j, const tb_text *text, size_t pattern, size_t n, 
 static tb_status locate_quote(const job *j, const tb_text *text, size_t pattern, size_t n, tb_arena *arena,
                               tb_located *out) {
     TB_VEC(tb_span) places = {0};
+    if (n == 0) return TB_OK;
     tb_span *pieces = TB_NEW_ARRAY(arena, n, tb_span), *first = TB_NEW_ARRAY(arena, n, tb_span);
     if (!pieces || !first) return TB_ENOMEM;
     for (size_t h = j->first[pattern]; h < j->first[pattern + 1]; h++) {
@@ -146,10 +157,7 @@ static tb_status copy_reference(const job *j, size_t pattern, tb_arena *arena, t
 static tb_status collect(job *j, tb_passage **passages, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const tb_evidence *e = passages[i]->evidence;
-        for (size_t q = 0; q < e->n_quotes; q++) {
-            passages[i]->quotes[q].quote = &e->quotes[q];
-            TB_TRY(add_quote(j, &e->quotes[q], &passages[i]->quotes[q].n_pieces));
-        }
+        for (size_t q = 0; q < e->n_quotes; q++) TB_TRY(add_quote(j, &e->quotes[q], &passages[i]->quotes[q]));
         passages[i]->from.words = e->as_from;
         passages[i]->to.words = e->as_to;
         TB_TRY(add_reference(j, e->as_from));
@@ -165,8 +173,10 @@ static tb_status distribute(const job *j, const tb_text *text, tb_passage **pass
         p->found = p->evidence->n_quotes > 0;
         for (size_t q = 0; q < p->evidence->n_quotes; q++) {
             size_t n_pieces = p->quotes[q].n_pieces;
-            TB_TRY(locate_quote(j, text, pattern, n_pieces, arena, &p->quotes[q]));
-            pattern += n_pieces;
+            TB_TRY(locate_quote(j, text, pattern, 1, arena, &p->quotes[q]));
+            if (p->quotes[q].n_places == 0)
+                TB_TRY(locate_quote(j, text, pattern + 1, n_pieces, arena, &p->quotes[q]));
+            pattern += 1 + n_pieces;
             p->found &= p->quotes[q].n_places > 0;
         }
         if (p->from.words) TB_TRY(copy_reference(j, pattern++, arena, &p->from));
