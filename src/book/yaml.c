@@ -43,6 +43,15 @@ typedef struct tb_builder {
 static size_t byte_of(tb_builder *b, yaml_mark_t mark) {
     const unsigned char *p = (const unsigned char *)b->bytes.p;
     while (b->at_char < mark.index && b->at_byte < b->bytes.len) {
+        uint64_t word;
+        if (mark.index - b->at_char >= sizeof word && b->bytes.len - b->at_byte >= sizeof word) {
+            memcpy(&word, p + b->at_byte, sizeof word);
+            if (!(word & 0x8080808080808080u)) { /* eight characters of ASCII */
+                b->at_byte += sizeof word;
+                b->at_char += sizeof word;
+                continue;
+            }
+        }
         b->at_byte++;
         while (b->at_byte < b->bytes.len && (p[b->at_byte] & 0xC0) == 0x80) b->at_byte++;
         b->at_char++;

@@ -2,7 +2,8 @@
 #include "book_support.h"
 
 static read_book *filled(const char *source, const char *front, const char *findings) {
-    char yaml[500], text[500];
+    static char yaml[500]; /* outlives the book that borrows it */
+    char text[500];
     uint32_t origin;
     snprintf(yaml, sizeof yaml, "tiebook: 1\nsources: {s: %s}\n", source);
     read_book *x = book_of(yaml);
