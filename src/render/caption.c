@@ -1,22 +1,28 @@
 /* Title, sources and legend; see caption.h.
  *
- * Graphviz 2.43 ends the process (an assertion in its HTML tables) where a FIXEDSIZE cell is too small for what is in
- * it, so sizes here are only ever lower bounds. */
+ * Graphviz 2.43 ends the process (an assertion in its HTML tables) where a FIXEDSIZE cell is too small for
+ * what is in it, so sizes here are only ever lower bounds. */
 #include "render/caption.h"
 
 #include "render/style.h"
 #include "render/words.h"
 
-enum { TITLE_LINE = 78, TITLE_MAX = 234 }; /* characters of a source's title in a line, and in all */
+enum {
+    HEAD_LINE = 44,
+    SMALL_HEAD_LINE = 66,
+    TITLE_LINE = 72,
+    TITLE_MAX = 216
+}; /* characters in a line; in all */
 
 /* text in lines of at most `width` characters, broken at blanks. */
-static void put_lines(tb_buf *out, tb_slice text, size_t width, const char *align) {
+static void put_lines(tb_buf *out, tb_slice text, size_t width) {
     size_t column = 0;
     for (size_t at = 0; at < text.len;) {
         size_t end = at, chars = 0;
-        for (; end < text.len && text.p[end] != ' '; end++) chars += ((unsigned char)text.p[end] & 0xC0) != 0x80;
+        for (; end < text.len && text.p[end] != ' '; end++)
+            chars += ((unsigned char)text.p[end] & 0xC0) != 0x80;
         if (column && column + 1 + chars > width) {
-            tb_buf_printf(out, "<BR ALIGN=\"%s\"/>", align);
+            tb_buf_puts(out, "<BR ALIGN=\"LEFT\"/>");
             column = 0;
         } else if (column) {
             tb_buf_putc(out, ' ');
@@ -28,9 +34,9 @@ static void put_lines(tb_buf *out, tb_slice text, size_t width, const char *alig
     }
 }
 
-static void put_cut_lines(tb_buf *out, tb_slice text) {
+static void put_cut_lines(tb_buf *out, tb_slice text, size_t width) {
     bool cut;
-    put_lines(out, tb_cut(text, TITLE_MAX, &cut), TITLE_LINE, "LEFT");
+    put_lines(out, tb_cut(text, TITLE_MAX, &cut), width);
     if (cut) tb_buf_puts(out, "\xE2\x80\xA6");
 }
 
@@ -46,19 +52,95 @@ void tb_put_counts(tb_buf *out, const tb_view *view) {
     count(out, view->n_sources, "article", "articles");
 }
 
-/* A stretch of line as the lower edge of an empty cell. */
+/* ---- cells ---- */
+
+/* A stretch of line as the lower edge of the upper of two empty cells, or two of the upper two of three. */
 static void put_sample(tb_buf *out, const char *style, const char *colour, int width, bool twofold) {
-    tb_buf_printf(out,
-                  "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD SIDES=\"%s\" "
-                  "BORDER=\"%d\" STYLE=\"%s\" COLOR=\"%s\" WIDTH=\"30\" HEIGHT=\"3\"></TD></TR></TABLE>",
-                  twofold ? "TB" : "B", width, style, colour);
+    tb_buf_puts(out, "<TD><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">");
+    for (int i = 0; i <= twofold; i++)
+        tb_buf_printf(out,
+                      "<TR><TD SIDES=\"B\" BORDER=\"%d\" STYLE=\"%s\" COLOR=\"%s\" WIDTH=\"30\" "
+                      "HEIGHT=\"%d\"></TD></TR>",
+                      width, style, colour, i ? 3 : 7);
+    tb_buf_puts(out, "<TR><TD HEIGHT=\"5\"></TD></TR></TABLE></TD>");
 }
+
+static void put_words(tb_buf *out, const char *words) {
+    tb_buf_printf(out, "<TD ALIGN=\"LEFT\">%s</TD>", words);
+}
+
+/* ---- legend ---- */
+
+/* What is in the drawing and needs an explanation. */
+typedef struct legend {
+    const tb_view *view;
+    tb_theme theme;
+    bool lines[TB_LINE_UNSOURCED + 1], several, doubtful;
+    size_t kind, line; /* where the next row begins */
+} legend;
+
+static void look(legend *l) {
+    for (size_t i = 0; i < l->view->n_edges; i++) {
+        const tb_view_edge *e = &l->view->edges[i];
+        l->lines[e->line] = true;
+        l->several |= e->independent > 1;
+        for (size_t k = 0; k < e->n_evidence; k++) l->doubtful |= e->evidence[k].support <= TB_SUPPORT_NONE;
+    }
+}
+
+static bool has_kind(const tb_view *view, size_t kind) {
+    for (size_t i = 0; i < view->n_nodes; i++)
+        if (view->nodes[i].kind_index == kind) return true;
+    return false;
+}
+
+static void put_kind(tb_buf *out, const legend *l, uint32_t kind) {
+    tb_kind_style style = tb_style_kind(l->theme, kind);
+    tb_buf_printf(out,
+                  "<TD><TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"%s\" "
+                  "BGCOLOR=\"%s\" STYLE=\"%s\"><TR><TD WIDTH=\"24\" HEIGHT=\"9\"></TD></TR></TABLE></TD>"
+                  "<TD ALIGN=\"LEFT\">",
+                  style.line, style.fill, style.outline == TB_OUTLINE_ELLIPSE ? "rounded" : "solid");
+    bool cut;
+    tb_put_html(out, tb_cut(l->view->kinds.at[kind], 40, &cut));
+    tb_buf_printf(out, " (%s)</TD>", style.called);
+}
+
+static void put_line(tb_buf *out, const legend *l, tb_line line) {
+    const tb_palette *palette = tb_style_palette(l->theme);
+    const tb_line_style *style = tb_style_line(l->theme, line);
+    put_sample(out, style->style, line == TB_LINE_UNSOURCED ? palette->faint : palette->ink, 1,
+               style->twofold);
+    put_words(out, style->called);
+}
+
+/* The two cells of the next row of the legend; false, and nothing, where it is at its end. */
+static bool put_legend_row(tb_buf *out, legend *l) {
+    while (l->kind < l->view->kinds.n)
+        if (has_kind(l->view, l->kind++)) return put_kind(out, l, (uint32_t)l->kind - 1), true;
+    while (l->line <= TB_LINE_UNSOURCED)
+        if (l->lines[l->line++]) return put_line(out, l, (tb_line)(l->line - 1)), true;
+    if (l->several) {
+        l->several = false;
+        put_sample(out, "solid", tb_style_palette(l->theme)->several, 3, false);
+        put_words(out, "thicker: more independent sources");
+        return true;
+    }
+    if (l->doubtful) {
+        l->doubtful = false;
+        put_words(out, "[n?]");
+        put_words(out, "not borne out by the text of n");
+        return true;
+    }
+    return false;
+}
+
+/* ---- sources ---- */
 
 static void put_source(tb_buf *out, const tb_view *view, const tb_view_source *s, tb_theme theme) {
     tb_slice url = s->url.len ? s->url : s->archive;
-    tb_buf_puts(out, "<TR><TD>");
     put_sample(out, "solid", tb_style_source_colour(view, s, theme), 2, false);
-    tb_buf_printf(out, "</TD><TD ALIGN=\"RIGHT\" VALIGN=\"TOP\">[%u]</TD><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\"", s->number);
+    tb_buf_printf(out, "<TD ALIGN=\"RIGHT\">[%u]</TD><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\"", s->number);
     if (url.len) {
         tb_buf_puts(out, " HREF=\"");
         tb_put_html_url(out, url);
@@ -67,7 +149,7 @@ static void put_source(tb_buf *out, const tb_view *view, const tb_view_source *s
         tb_buf_puts(out, "\"");
     }
     tb_buf_puts(out, ">");
-    put_cut_lines(out, s->title.len ? s->title : s->id);
+    put_cut_lines(out, s->title.len ? s->title : s->id, TITLE_LINE);
     tb_slice more[] = {s->author, s->publisher, s->date};
     for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
         if (more[i].len == 0) continue;
@@ -76,79 +158,54 @@ static void put_source(tb_buf *out, const tb_view *view, const tb_view_source *s
         tb_put_html(out, tb_cut(more[i], TITLE_LINE, &cut));
         if (cut) tb_buf_puts(out, "\xE2\x80\xA6");
     }
-    tb_buf_puts(out, "</TD></TR>\n");
+    tb_buf_puts(out, "</TD>");
 }
 
-static void put_sources(tb_buf *out, const tb_view *view, tb_theme theme) {
-    tb_buf_puts(out, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\n"
-                     "<TR><TD COLSPAN=\"3\" ALIGN=\"LEFT\"><B>Sources</B></TD></TR>\n");
-    for (size_t i = 0; i < view->n_sources; i++) put_source(out, view, &view->sources[i], theme);
-    tb_buf_puts(out, "</TABLE>");
+/* ---- all ---- */
+
+static void put_rows(tb_buf *out, const tb_view *view, tb_theme theme) {
+    legend l = {.view = view, .theme = theme};
+    look(&l);
+    tb_buf_puts(out, "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\"><B>Legend</B></TD><TD WIDTH=\"14\"></TD>"
+                     "<TD COLSPAN=\"2\" ALIGN=\"LEFT\">");
+    tb_buf_puts(out, view->n_sources ? "<B>Sources</B>" : "");
+    /* as wide as a line of the title, or the columns would be stretched to its width */
+    tb_buf_puts(out, "</TD><TD WIDTH=\"360\"></TD></TR>\n");
+    bool more = true;
+    for (size_t i = 0; i < view->n_sources || more; i++) {
+        size_t before = out->len;
+        tb_buf_puts(out, "<TR>");
+        more = more && put_legend_row(out, &l);
+        if (!more && i >= view->n_sources) {
+            out->len = before;
+            break;
+        }
+        if (!more) tb_buf_puts(out, "<TD COLSPAN=\"2\"></TD>");
+        tb_buf_puts(out, "<TD></TD>");
+        if (i < view->n_sources)
+            put_source(out, view, &view->sources[i], theme);
+        else
+            tb_buf_puts(out, "<TD COLSPAN=\"3\"></TD>");
+        tb_buf_puts(out, "</TR>\n");
+    }
 }
 
-static void put_row(tb_buf *out, const char *words) {
-    tb_buf_printf(out, "</TD><TD ALIGN=\"LEFT\">%s</TD></TR>\n", words);
-}
-
-static void put_kinds(tb_buf *out, const tb_view *view, tb_theme theme) {
-    for (uint32_t k = 0; k < view->kinds.n; k++) {
-        bool has = false;
-        for (size_t i = 0; i < view->n_nodes && !has; i++) has = view->nodes[i].kind_index == k;
-        if (!has) continue;
-        tb_kind_style style = tb_style_kind(theme, k);
-        tb_buf_printf(out,
-                      "<TR><TD><TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"%s\" "
-                      "BGCOLOR=\"%s\" STYLE=\"%s\"><TR><TD WIDTH=\"22\" HEIGHT=\"8\"></TD></TR></TABLE></TD>"
-                      "<TD ALIGN=\"LEFT\">",
-                      style.line, style.fill, style.outline == TB_OUTLINE_ELLIPSE ? "rounded" : "solid");
-        bool cut;
-        tb_put_html(out, tb_cut(view->kinds.at[k], 40, &cut));
-        tb_buf_printf(out, " (%s)</TD></TR>\n", style.called);
-    }
-}
-
-static void put_legend(tb_buf *out, const tb_view *view, tb_theme theme) {
-    const tb_palette *palette = tb_style_palette(theme);
-    bool has[TB_LINE_UNSOURCED + 1] = {false}, several = false, doubtful = false;
-    for (size_t i = 0; i < view->n_edges; i++) {
-        const tb_view_edge *e = &view->edges[i];
-        has[e->line] = true;
-        several |= e->independent > 1;
-        for (size_t k = 0; k < e->n_evidence; k++) doubtful |= e->evidence[k].support <= TB_SUPPORT_NONE;
-    }
-    tb_buf_puts(out, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\n"
-                     "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\"><B>Legend</B></TD></TR>\n");
-    put_kinds(out, view, theme);
-    for (int line = 0; line <= TB_LINE_UNSOURCED; line++) {
-        if (!has[line]) continue;
-        const tb_line_style *style = tb_style_line(theme, (tb_line)line);
-        tb_buf_puts(out, "<TR><TD>");
-        put_sample(out, style->style, line == TB_LINE_UNSOURCED ? palette->faint : palette->ink, 1, style->twofold);
-        put_row(out, style->called);
-    }
-    if (several) {
-        tb_buf_puts(out, "<TR><TD>");
-        put_sample(out, "solid", palette->several, 3, false);
-        put_row(out, "thicker: more independent sources");
-    }
-    if (doubtful) {
-        tb_buf_puts(out, "<TR><TD>[n?]");
-        put_row(out, "not borne out by the text of n");
-    }
-    tb_buf_puts(out, "</TABLE>");
+static void put_head(tb_buf *out, tb_slice words, int size) {
+    tb_buf_printf(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\" BALIGN=\"LEFT\"><FONT POINT-SIZE=\"%d\"><B>",
+                  size);
+    put_cut_lines(out, words, size > 12 ? HEAD_LINE : SMALL_HEAD_LINE);
+    tb_buf_puts(out, "</B></FONT></TD></TR>\n");
 }
 
 void tb_put_caption(tb_buf *out, const tb_view *view, const tb_render_options *options) {
-    tb_buf_puts(out, "\n<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">\n"
-                     "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\" BALIGN=\"LEFT\"><FONT POINT-SIZE=\"16\"><B>");
-    put_cut_lines(out, view->title.len ? view->title : TB_S("Who is tied to whom"));
-    tb_buf_puts(out, "</B></FONT></TD></TR>\n<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\">");
+    tb_slice book = view->book_title.len ? view->book_title : TB_S("Who is tied to whom");
+    tb_buf_puts(out, "\n<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\n"
+                     "<TR><TD COLSPAN=\"6\" HEIGHT=\"14\"></TD></TR>\n");
+    if (view->slice_title.len) put_head(out, view->slice_title, 16);
+    put_head(out, book, view->slice_title.len ? 11 : 16);
+    tb_buf_puts(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\">");
     tb_put_counts(out, view);
-    tb_buf_puts(out, "</TD></TR>\n<TR><TD ALIGN=\"LEFT\" VALIGN=\"TOP\">");
-    put_legend(out, view, options->theme);
-    if (view->n_sources) {
-        tb_buf_puts(out, "</TD><TD ALIGN=\"LEFT\" VALIGN=\"TOP\">");
-        put_sources(out, view, options->theme);
-    }
-    tb_buf_puts(out, "</TD></TR>\n</TABLE>");
+    tb_buf_puts(out, "</TD></TR>\n");
+    put_rows(out, view, options->theme);
+    tb_buf_puts(out, "</TABLE>");
 }

@@ -10,7 +10,8 @@ static tb_pt between(tb_pt a, tb_pt b, double t) {
 }
 
 void tb_cubic_split(const tb_cubic *c, double t, tb_cubic *head, tb_cubic *tail) {
-    tb_pt a = between(c->p[0], c->p[1], t), b = between(c->p[1], c->p[2], t), d = between(c->p[2], c->p[3], t);
+    tb_pt a = between(c->p[0], c->p[1], t), b = between(c->p[1], c->p[2], t),
+          d = between(c->p[2], c->p[3], t);
     tb_pt e = between(a, b, t), f = between(b, d, t), g = between(e, f, t);
     tb_cubic first = {{c->p[0], a, e, g}}, second = {{g, f, d, c->p[3]}};
     if (head) *head = first;
@@ -44,12 +45,12 @@ double tb_distance(tb_pt a, tb_pt b) {
 bool tb_inside(tb_box box, tb_outline outline, tb_pt p, double pad) {
     double dx = fabs(p.x - box.x) / (box.w / 2 + pad), dy = fabs(p.y - box.y) / (box.h / 2 + pad);
     switch (outline) {
-    case TB_OUTLINE_ELLIPSE: return dx * dx + dy * dy <= 1;
-    case TB_OUTLINE_HEXAGON: { /* Graphviz slants a hexagon's sides by half its height's share of the width */
-        double slant = box.h / 2 / (box.w > 1 ? box.w : 1);
-        return dy <= 1 && dx <= 1 - (slant < 0.5 ? slant : 0.5) * dy;
-    }
-    case TB_OUTLINE_BOX: break;
+    case TB_OUTLINE_ELLIPSE:
+        return dx * dx + dy * dy <= 1;
+    case TB_OUTLINE_HEXAGON:
+        return dy <= 1 && dx <= 1 - 0.5 * dy; /* Graphviz cuts a quarter of the width at each side */
+    case TB_OUTLINE_BOX:
+        break;
     }
     return dx <= 1 && dy <= 1;
 }
@@ -64,8 +65,10 @@ static double exit_of(const tb_cubic *c, tb_box box, tb_outline outline, double 
     out = (double)step / STEPS;
     for (int i = 0; i < HALVINGS; i++) {
         double mid = (in + out) / 2;
-        if (tb_inside(box, outline, tb_cubic_at(c, mid), pad)) in = mid;
-        else out = mid;
+        if (tb_inside(box, outline, tb_cubic_at(c, mid), pad))
+            in = mid;
+        else
+            out = mid;
     }
     return out;
 }
@@ -87,8 +90,10 @@ tb_cubic tb_cubic_shorten(const tb_cubic *c, double length) {
     if (tb_distance(c->p[0], c->p[3]) <= length) return *c;
     for (int i = 0; i < HALVINGS; i++) {
         double mid = (near + far) / 2;
-        if (tb_distance(tb_cubic_at(c, mid), c->p[3]) > length) far = mid;
-        else near = mid;
+        if (tb_distance(tb_cubic_at(c, mid), c->p[3]) > length)
+            far = mid;
+        else
+            near = mid;
     }
     tb_cubic out;
     tb_cubic_split(c, far, &out, NULL);

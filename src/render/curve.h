@@ -1,5 +1,5 @@
-/* Bézier curves and boxes in the plane: the little geometry that routing needs. Points, y upwards. Internal to the room
- * render. */
+/* Bézier curves and boxes in the plane: the little geometry that routing needs. Points, y upwards. Internal
+ * to the room render. */
 #ifndef TB_RENDER_CURVE_H
 #define TB_RENDER_CURVE_H
 
@@ -33,7 +33,8 @@ double tb_distance(tb_pt a, tb_pt b);
 
 /* Whether p is inside a node's outline, grown by pad. */
 bool tb_inside(tb_box box, tb_outline outline, tb_pt p, double pad);
-/* The part of a path that begins inside a node that is outside of it; the whole path where it never leaves. */
+/* The part of a path that begins inside a node that is outside of it; the whole path where it never leaves.
+ */
 tb_path tb_path_leave(const tb_path *p, tb_box box, tb_outline outline, double pad);
 /* Cuts a curve at the last point from its end that is `length` from the end, for an arrow head. */
 tb_cubic tb_cubic_shorten(const tb_cubic *c, double length);

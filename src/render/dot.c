@@ -1,11 +1,13 @@
 /* A picture as DOT, through cgraph; the only file that knows cgraph (draw.c sees it through gvc).
  *
  * What had to be got round, in cgraph 2.43:
- * - An HTML-like label is a flag on an interned string: the same text as a plain value elsewhere would share the string and its
- *   flag. So our labels hold a line break, which plain values never do (views are clean).
- * - agset on an undeclared attribute fails in silence: everything is declared first, and each set is looked at.
+ * - An HTML-like label is a flag on an interned string: the same text as a plain value elsewhere would share
+ * the string and its flag. So our labels hold a line break, which plain values never do (views are clean).
+ * - agset on an undeclared attribute fails in silence: everything is declared first, and each set is looked
+ * at.
  * - Long strings are folded at 128 columns unless the graph has linelength=0.
- * - agwrite does not look at what its writer returns for every piece, so our writer's failure sticks in the buffer. */
+ * - agwrite does not look at what its writer returns for every piece, so our writer's failure sticks in the
+ * buffer. */
 #include "render/picture.h"
 
 #include <graphviz/cgraph.h>

@@ -1,7 +1,8 @@
 /* Graphviz at work; see draw.h. The only file that knows gvc.
  *
- * Graphviz reports through a callback without a closure, so where it reports to is a static of this file, under the lock. The
- * context is made anew for each call: it is cheap beside a layout, and no state of one drawing reaches the next. */
+ * Graphviz reports through a callback without a closure, so where it reports to is a static of this file,
+ * under the lock. The context is made anew for each call: it is cheap beside a layout, and no state of one
+ * drawing reaches the next. */
 #include "render/draw.h"
 
 #include <graphviz/gvc.h>
@@ -62,7 +63,8 @@ static tb_status start(drawing *d, tb_slice dot, const char *engine, unsigned dp
     }
     if (gvLayout(d->gvc, d->g, engine) != 0) {
         tb_error_set(error, 0,
-                     "Graphviz has no working layout engine \"%s\"; install its plug-ins (Debian: libgvc6) and run dot -c",
+                     "Graphviz has no working layout engine \"%s\"; install its plug-ins (Debian: libgvc6) "
+                     "and run dot -c",
                      engine);
         return TB_EDATA;
     }
@@ -70,7 +72,8 @@ static tb_status start(drawing *d, tb_slice dot, const char *engine, unsigned dp
     return TB_OK;
 }
 
-tb_status tb_draw_places(tb_slice dot, const char *engine, size_t n, tb_box *out, tb_buf *messages, tb_error *error) {
+tb_status tb_draw_places(tb_slice dot, const char *engine, size_t n, tb_box *out, tb_buf *messages,
+                         tb_error *error) {
     drawing d = {0};
     tb_status status = start(&d, dot, engine, 0, messages, error);
     if (status == TB_OK)
@@ -89,8 +92,10 @@ tb_status tb_draw_render(tb_slice dot, const char *engine, const char *format, u
     unsigned length = 0;
     tb_status status = start(&d, dot, engine, dpi, messages, error);
     if (status == TB_OK && (gvRenderData(d.gvc, d.g, format, &data, &length) != 0 || !data)) {
-        tb_error_set(error, 0, "Graphviz cannot write \"%s\" here; install its plug-ins (Debian: libgvc6) and run dot -c",
-                     format);
+        tb_error_set(
+            error, 0,
+            "Graphviz cannot write \"%s\" here; install its plug-ins (Debian: libgvc6) and run dot -c",
+            format);
         status = TB_EDATA;
     }
     if (status == TB_OK) {

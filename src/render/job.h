@@ -9,9 +9,9 @@ enum { TB_FILES_MAX = 2 };
 struct tb_render {
     const tb_view *view;
     tb_render_options options;
-    tb_buf scene; /* DOT with all places, once it is needed */
+    tb_buf scene;          /* DOT with all places, once it is needed */
     const char *draw_with; /* NULL: there is no scene yet */
-    tb_buf messages; /* of Graphviz */
+    tb_buf messages;       /* of Graphviz */
     tb_buf remarks;
     tb_rendered files[TB_FILES_MAX];
     size_t n_files;

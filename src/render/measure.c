@@ -12,8 +12,8 @@ static tb_status add(tb_picture *p, uint32_t number, tb_pic_node *node) {
     return tb_vec_push(p->arena, &p->nodes, *node);
 }
 
-static tb_status add_label(tb_picture *p, const tb_view *view, const tb_view_edge *edge, const tb_render_options *o,
-                           uint32_t number) {
+static tb_status add_label(tb_picture *p, const tb_view *view, const tb_view_edge *edge,
+                           const tb_render_options *o, uint32_t number) {
     tb_pic_node node = {0};
     tb_buf text = {0};
     tb_put_link_label(&text, view, edge, o->labels);

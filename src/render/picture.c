@@ -1,5 +1,5 @@
-/* What a view looks like as a graph of Graphviz; see picture.h. The published DOT is this picture: every entity a node, every
- * link an edge with its label, and attributes of our own for gvpr and other tools. */
+/* What a view looks like as a graph of Graphviz; see picture.h. The published DOT is this picture: every
+ * entity a node, every link an edge with its label, and attributes of our own for gvpr and other tools. */
 #include "render/picture.h"
 
 #include "render/caption.h"
@@ -50,7 +50,7 @@ tb_status tb_picture_graph(tb_picture *p, const tb_view *view, const tb_render_o
     const tb_palette *palette = tb_style_palette(o->theme);
     TB_TRY(tb_attr_add(p, &p->graph, "charset", "UTF-8"));
     TB_TRY(tb_attr_add(p, &p->graph, "bgcolor", palette->paper));
-    TB_TRY(tb_attr_add(p, &p->graph, "fontname", "Helvetica"));
+    TB_TRY(tb_attr_add(p, &p->graph, "fontname", "Arial"));
     TB_TRY(tb_attr_add(p, &p->graph, "fontsize", "10"));
     TB_TRY(tb_attr_add(p, &p->graph, "fontcolor", palette->ink));
     TB_TRY(tb_attr_add(p, &p->graph, "labelloc", "b"));
@@ -58,13 +58,13 @@ tb_status tb_picture_graph(tb_picture *p, const tb_view *view, const tb_render_o
     TB_TRY(tb_attr_add(p, &p->graph, "outputorder", "edgesfirst"));
     tb_put_caption(&p->scratch, view, o);
     TB_TRY(tb_attr_take(p, &p->graph, "label", true));
-    TB_TRY(tb_attr_add(p, &p->node, "fontname", "Helvetica"));
+    TB_TRY(tb_attr_add(p, &p->node, "fontname", "Arial"));
     TB_TRY(tb_attr_add(p, &p->node, "fontcolor", palette->ink));
     TB_TRY(tb_attr_add(p, &p->node, "style", "filled"));
     TB_TRY(tb_attr_add(p, &p->node, "penwidth", "1.1"));
     TB_TRY(tb_attr_add(p, &p->node, "height", "0.2"));
     TB_TRY(tb_attr_add(p, &p->node, "width", "0.3"));
-    TB_TRY(tb_attr_add(p, &p->edge, "fontname", "Helvetica"));
+    TB_TRY(tb_attr_add(p, &p->edge, "fontname", "Arial"));
     TB_TRY(tb_attr_add(p, &p->edge, "fontsize", TB_LABEL_SIZE));
     TB_TRY(tb_attr_add(p, &p->edge, "fontcolor", palette->ink));
     return tb_attr_add(p, &p->edge, "arrowsize", TB_ARROW_SIZE);
@@ -72,15 +72,18 @@ tb_status tb_picture_graph(tb_picture *p, const tb_view *view, const tb_render_o
 
 /* The page of an entity: its own, else that of Wikidata. */
 static tb_status node_url(tb_picture *p, const tb_view_node *n, tb_attrs *out) {
-    if (n->url.len) tb_put_url(&p->scratch, n->url);
+    if (n->url.len)
+        tb_put_url(&p->scratch, n->url);
     else if (n->wikidata.len) {
         tb_buf_puts(&p->scratch, "https://www.wikidata.org/wiki/");
         tb_put_url(&p->scratch, n->wikidata);
-    } else return TB_OK;
+    } else
+        return TB_OK;
     return tb_attr_take(p, out, "URL", false);
 }
 
-tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, const tb_render_options *o, tb_attrs *out) {
+tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, const tb_render_options *o,
+                          tb_attrs *out) {
     const tb_view_node *n = &view->nodes[node];
     tb_kind_style style = tb_style_kind(o->theme, n->kind_index);
     tb_put_name(&p->scratch, n->name);
@@ -90,7 +93,7 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
     TB_TRY(tb_attr_add(p, out, "color", style.line));
     TB_TRY(tb_attr_add(p, out, "margin", style.outline == TB_OUTLINE_BOX ? "0.07,0.03" : "0,0"));
     TB_TRY(hundredths(p, out, "fontsize", tb_style_font_size(n->degree)));
-    if (tb_style_bold(n->degree)) TB_TRY(tb_attr_add(p, out, "fontname", "Helvetica-Bold"));
+    if (tb_style_bold(n->degree)) TB_TRY(tb_attr_add(p, out, "fontname", "Arial Bold"));
     tb_render_node_id(&p->scratch, n);
     TB_TRY(tb_attr_take(p, out, "id", false));
     tb_buf_puts(&p->scratch, "kind-");
@@ -109,14 +112,15 @@ static tb_status node_data(tb_picture *p, const tb_view_node *n, tb_attrs *out) 
     return tb_attr_printf(p, out, "mentions", "%zu", n->mentions);
 }
 
-static tb_status edge_colour(tb_picture *p, const tb_view *view, const tb_view_edge *e, const tb_render_options *o,
-                             tb_attrs *out) {
+static tb_status edge_colour(tb_picture *p, const tb_view *view, const tb_view_edge *e,
+                             const tb_render_options *o, tb_attrs *out) {
     const char *colour = tb_style_edge_colour(view, e, o->theme);
     if (!tb_style_line(o->theme, e->line)->twofold) return tb_attr_add(p, out, "color", colour);
     return tb_attr_printf(p, out, "color", "%s:%s:%s", colour, tb_style_palette(o->theme)->paper, colour);
 }
 
-/* "alleged support-quote relation-funds source-2 source-5": what style sheets and scripts can pick edges by. */
+/* "alleged support-quote relation-funds source-2 source-5": what style sheets and scripts can pick edges by.
+ */
 static tb_status edge_class(tb_picture *p, const tb_view *view, const tb_view_edge *e, tb_attrs *out) {
     tb_buf_printf(&p->scratch, "%s support-%s relation-", tb_line_name(e->line), tb_support_name(e->support));
     tb_id_encode(&p->scratch, e->relation);
@@ -136,7 +140,8 @@ static tb_status edge_url(tb_picture *p, const tb_view *view, const tb_view_edge
     return TB_OK;
 }
 
-tb_status tb_picture_edge(tb_picture *p, const tb_view *view, uint32_t edge, const tb_render_options *o, tb_attrs *out) {
+tb_status tb_picture_edge(tb_picture *p, const tb_view *view, uint32_t edge, const tb_render_options *o,
+                          tb_attrs *out) {
     const tb_view_edge *e = &view->edges[edge];
     const tb_line_style *style = tb_style_line(o->theme, e->line);
     tb_buf label = {0};

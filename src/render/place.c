@@ -1,11 +1,16 @@
-/* Places for nodes and blocks: Graphviz lays out each connected part by itself, as plain boxes; the parts are packed on
- * shelves. */
+/* Places for nodes and blocks: Graphviz lays out each connected part by itself, as plain boxes; the parts are
+ * packed on shelves. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "render/layout.h"
 
-enum { PART_GAP = 34, STAR_MIN = 8 }; /* points between parts; neighbours from which a star gets columns */
+enum {
+    PART_GAP = 34,    /* points between parts */
+    STAR_MIN = 8,     /* neighbours from which a star gets columns */
+    TRIES = 8,        /* layouts to choose among */
+    JUDGE_UP_TO = 400 /* blocks of a part */
+};
 
 /* ---- blocks ---- */
 
@@ -66,17 +71,21 @@ static uint32_t root_of(uint32_t *up, uint32_t x) {
 }
 
 /* Nodes and blocks by part; parts in the order of their first node. */
-static tb_status make_parts(const tb_view *view, const tb_layout *layout, tb_arena *arena, part **out, size_t *n_out) {
+static tb_status make_parts(const tb_view *view, const tb_layout *layout, tb_arena *arena, part **out,
+                            size_t *n_out) {
     size_t n = view->n_nodes, n_parts = 0;
     uint32_t *up = TB_NEW_ARRAY(arena, n, uint32_t), *part_of = TB_NEW_ARRAY(arena, n, uint32_t);
     part *parts = TB_NEW_ARRAY(arena, n, part);
-    uint32_t *nodes = TB_NEW_ARRAY(arena, n, uint32_t), *blocks = TB_NEW_ARRAY(arena, layout->n_blocks, uint32_t);
+    uint32_t *nodes = TB_NEW_ARRAY(arena, n, uint32_t),
+             *blocks = TB_NEW_ARRAY(arena, layout->n_blocks, uint32_t);
     if (!up || !part_of || !parts || !nodes || !blocks) return TB_ENOMEM;
     for (uint32_t i = 0; i < n; i++) up[i] = i;
     for (size_t i = 0; i < layout->n_blocks; i++) {
         uint32_t a = root_of(up, layout->blocks[i].a), b = root_of(up, layout->blocks[i].b);
-        if (a < b) up[b] = a;
-        else up[a] = b;
+        if (a < b)
+            up[b] = a;
+        else
+            up[a] = b;
     }
     for (uint32_t i = 0; i < n; i++) { /* a root is the least of its part, so it comes first */
         uint32_t root = root_of(up, i);
@@ -123,21 +132,23 @@ static tb_status add_line(tb_picture *p, uint32_t tail, uint32_t head) {
     return tb_vec_push(p->arena, &p->edges, ((tb_pic_edge){.tail = tail, .head = head}));
 }
 
-/* The part as boxes and lines; lying on its side with `turned`. index is room for a number a node of the view. */
-static tb_status fill_boxes(tb_picture *p, const tb_layout *layout, const part *t, bool turned, uint32_t *index) {
+/* The part as boxes and lines; lying on its side with `turned`. index is a node's number in the part. */
+static tb_status fill_boxes(tb_picture *p, const tb_layout *layout, const part *t, bool turned,
+                            unsigned start, const uint32_t *index) {
     TB_TRY(tb_attr_add(p, &p->graph, "overlap", "prism"));
     TB_TRY(tb_attr_add(p, &p->graph, "overlap_scaling", "-4"));
     TB_TRY(tb_attr_add(p, &p->graph, "sep", "+4"));
     TB_TRY(tb_attr_add(p, &p->graph, "splines", "none"));
-    TB_TRY(tb_attr_add(p, &p->graph, "start", "1"));
+    TB_TRY(tb_attr_printf(p, &p->graph, "start", "%u", start));
     TB_TRY(tb_attr_add(p, &p->graph, "K", "0.8"));
     TB_TRY(tb_attr_add(p, &p->node, "shape", "box"));
     TB_TRY(tb_attr_add(p, &p->node, "fixedsize", "true"));
-    TB_TRY(tb_attr_add(p, &p->node, "label", ""));
+    TB_TRY(tb_attr_add(p, &p->node, "label",
+                       " ")); /* an empty default is not written, and then a node's name is its label */
+    TB_TRY(tb_attr_add(p, &p->node, "fontsize", "1"));
     TB_TRY(tb_attr_add(p, &p->edge, "len", "0.7"));
     for (size_t i = 0; i < t->n_nodes; i++) {
         tb_box b = layout->nodes[t->nodes[i]];
-        index[t->nodes[i]] = (uint32_t)i;
         TB_TRY(add_box(p, turned ? b.h : b.w, turned ? b.w : b.h));
     }
     for (size_t i = 0; i < t->n_blocks; i++) {
@@ -151,13 +162,14 @@ static tb_status fill_boxes(tb_picture *p, const tb_layout *layout, const part *
     return TB_OK;
 }
 
-static tb_status run_engine(const tb_layout *layout, const part *t, const char *engine, bool turned, uint32_t *index,
-                            tb_box *out, tb_buf *messages, tb_error *error) {
+static tb_status run_engine(const tb_layout *layout, const part *t, const char *engine, bool turned,
+                            unsigned start, const uint32_t *index, tb_box *out, tb_buf *messages,
+                            tb_error *error) {
     tb_arena work = {0};
     tb_picture p = {.arena = &work};
     tb_buf dot = {0};
     size_t n = t->n_nodes + t->n_blocks;
-    tb_status status = fill_boxes(&p, layout, t, turned, index);
+    tb_status status = fill_boxes(&p, layout, t, turned, start, index);
     if (status == TB_OK) status = tb_dot_write(&p, "boxes", &dot);
     if (status == TB_OK) status = tb_draw_places(tb_buf_slice(&dot), engine, n, out, messages, error);
     for (size_t i = 0; turned && i < n; i++) out[i] = (tb_box){out[i].y, out[i].x, out[i].h, out[i].w};
@@ -178,25 +190,41 @@ static void extent(const tb_box *boxes, size_t n, part *t) {
     }
 }
 
-/* Pages and screens lie on their side: a part that stands is laid out again as if turned. */
-static tb_status place_by_engine(tb_layout *layout, part *t, const char *engine, uint32_t *index, tb_arena *arena,
-                                 tb_buf *messages, tb_error *error) {
-    size_t n = t->n_nodes + t->n_blocks;
-    tb_box *boxes = TB_NEW_ARRAY(arena, n, tb_box);
-    if (!boxes) return TB_ENOMEM;
-    TB_TRY(run_engine(layout, t, engine, false, index, boxes, messages, error));
-    extent(boxes, n, t);
-    if (t->top - t->bottom > t->right - t->left)
-        TB_TRY(run_engine(layout, t, engine, true, index, boxes, messages, error));
+/* Several layouts are tried, from different beginnings, standing and lying; the best is taken. A big part is
+ * laid out once: it takes long, and judging it longer. */
+static tb_status place_by_engine(tb_layout *layout, part *t, const char *engine, uint32_t *index,
+                                 tb_arena *arena, tb_buf *messages, tb_error *error) {
+    size_t n = t->n_nodes + t->n_blocks, tries = t->n_blocks > JUDGE_UP_TO ? 1 : TRIES;
+    tb_box *boxes = TB_NEW_ARRAY(arena, n, tb_box), *best = TB_NEW_ARRAY(arena, n, tb_box);
+    uint32_t *ends = TB_NEW_ARRAY(arena, 2 * t->n_blocks, uint32_t);
+    size_t *weights = TB_NEW_ARRAY(arena, t->n_blocks, size_t);
+    double least = HUGE_VAL;
+    if (!boxes || !best || !ends || !weights) return TB_ENOMEM;
+    for (size_t i = 0; i < t->n_nodes; i++) index[t->nodes[i]] = (uint32_t)i;
+    for (size_t i = 0; i < t->n_blocks; i++) {
+        const tb_block *b = &layout->blocks[t->blocks[i]];
+        ends[2 * i] = index[b->a];
+        ends[2 * i + 1] = index[b->b];
+        weights[i] = b->n;
+    }
+    for (size_t i = 0; i < tries; i++) {
+        TB_TRY(
+            run_engine(layout, t, engine, i % 2 == 1, (unsigned)(i / 2 + 1), index, boxes, messages, error));
+        double cost = tries > 1 ? tb_layout_judge(boxes, t->n_nodes, t->n_blocks, ends, weights) : 0;
+        if (cost < least) {
+            least = cost;
+            memcpy(best, boxes, n * sizeof *boxes);
+        }
+    }
     for (size_t i = 0; i < t->n_nodes; i++) {
         tb_box *to = &layout->nodes[t->nodes[i]];
-        to->x = boxes[i].x;
-        to->y = boxes[i].y;
+        to->x = best[i].x;
+        to->y = best[i].y;
     }
     for (size_t i = 0; i < t->n_blocks; i++) {
         tb_box *to = &layout->blocks[t->blocks[i]].box;
-        to->x = boxes[t->n_nodes + i].x;
-        to->y = boxes[t->n_nodes + i].y;
+        to->x = best[t->n_nodes + i].x;
+        to->y = best[t->n_nodes + i].y;
     }
     return TB_OK;
 }
@@ -222,8 +250,10 @@ static tb_status place_part(tb_layout *layout, part *t, const char *engine, uint
         layout->nodes[t->nodes[0]].x = layout->nodes[t->nodes[0]].y = 0;
     } else {
         uint32_t hub = t->n_blocks >= STAR_MIN || t->n_blocks == 1 ? hub_of(layout, t) : TB_NONE;
-        if (hub != TB_NONE) TB_TRY(tb_layout_star(layout, hub, t->blocks, t->n_blocks, arena));
-        else TB_TRY(place_by_engine(layout, t, engine, index, arena, messages, error));
+        if (hub != TB_NONE)
+            TB_TRY(tb_layout_star(layout, hub, t->blocks, t->n_blocks, arena));
+        else
+            TB_TRY(place_by_engine(layout, t, engine, index, arena, messages, error));
     }
     tb_box *all = TB_NEW_ARRAY(arena, t->n_nodes + t->n_blocks, tb_box);
     if (!all) return TB_ENOMEM;
@@ -292,15 +322,16 @@ static void place_labels(tb_layout *layout) {
     }
 }
 
-tb_status tb_layout_place(const tb_view *view, const char *engine, tb_arena *arena, tb_layout *layout, tb_buf *messages,
-                          tb_error *error) {
+tb_status tb_layout_place(const tb_view *view, const char *engine, tb_arena *arena, tb_layout *layout,
+                          tb_buf *messages, tb_error *error) {
     part *parts;
     size_t n;
     uint32_t *index = TB_NEW_ARRAY(arena, view->n_nodes, uint32_t);
     if (!index) return TB_ENOMEM;
     TB_TRY(make_blocks(view, arena, layout));
     TB_TRY(make_parts(view, layout, arena, &parts, &n));
-    for (size_t i = 0; i < n; i++) TB_TRY(place_part(layout, &parts[i], engine, index, arena, messages, error));
+    for (size_t i = 0; i < n; i++)
+        TB_TRY(place_part(layout, &parts[i], engine, index, arena, messages, error));
     pack(layout, parts, n);
     place_labels(layout);
     return TB_OK;

@@ -1,4 +1,5 @@
-/* The table of formats, and the work that they share. A new format is one file with a function and one row here. */
+/* The table of formats, and the work that they share. A new format is one file with a function and one row
+ * here. */
 #include <stdlib.h>
 
 #include "render/draw.h"
@@ -109,15 +110,17 @@ static void put_messages(tb_buf *out, tb_slice messages) {
 static tb_status make_remarks(tb_render *r, bool is_drawn) {
     tb_buf_clear(&r->remarks);
     if (is_drawn && r->view->n_edges > TB_RENDER_READABLE)
-        tb_buf_printf(&r->remarks,
-                      "a drawing with %zu links is hard to read; --by source, entity, relation or kind cuts it, "
-                      "--around ENTITY or --source ID shows a part\n",
-                      r->view->n_edges);
+        tb_buf_printf(
+            &r->remarks,
+            "a drawing with %zu links is hard to read; --by source, entity, relation or kind cuts it, "
+            "--around ENTITY or --source ID shows a part\n",
+            r->view->n_edges);
     put_messages(&r->remarks, tb_buf_slice(&r->messages));
     return tb_buf_status(&r->remarks);
 }
 
-tb_status tb_render_run(tb_render *r, const tb_format *format, const tb_rendered **files, size_t *n, tb_error *error) {
+tb_status tb_render_run(tb_render *r, const tb_format *format, const tb_rendered **files, size_t *n,
+                        tb_error *error) {
     r->n_files = 0;
     TB_TRY(format->run(r, format, error));
     for (size_t i = 0; i < r->n_files; i++) TB_TRY(tb_buf_status(&r->files[i].bytes));

@@ -1,10 +1,10 @@
 /* Lines from entity to label to entity.
  *
- * All links of a pair share a block of labels. A single link goes through the middle of its label; the links of a bundle come
- * in at the left side of their rows and go out at the right, as a fan where the entity lies beside the block, else in lanes
- * down its side, the farthest row on the outermost lane, so that none crosses another. Of some slightly bent ways the one
- * is taken that runs through the fewest entities and labels. What it still crosses is drawn over it: entities are filled,
- * and for labels the line has a gap. */
+ * All links of a pair share a block of labels. A single link goes through the middle of its label; the links
+ * of a bundle come in at the left side of their rows and go out at the right, as a fan where the entity lies
+ * beside the block, else in lanes down its side, the farthest row on the outermost lane, so that none crosses
+ * another. Of some slightly bent ways the one is taken that runs through the fewest entities and labels. What
+ * it still crosses is drawn over it: entities are filled, and for labels the line has a gap. */
 #include "render/route.h"
 
 #include <math.h>
@@ -12,13 +12,16 @@
 #include "render/space.h"
 
 static const double bends[] = {0, 0.1, -0.1, 0.22, -0.22, 0.38, -0.38};
-enum { N_BENDS = sizeof bends / sizeof *bends, BENDS_UP_TO = 1500 }; /* links: above that lines are straight */
+enum {
+    N_BENDS = sizeof bends / sizeof *bends,
+    BENDS_UP_TO = 1500
+}; /* links: above that lines are straight */
 
 typedef struct router {
     const tb_view *view;
     const tb_layout *layout;
     tb_arena *arena;
-    tb_space space;    /* nodes by index, then labels as n_nodes + edge */
+    tb_space space;     /* nodes by index, then labels as n_nodes + edge */
     uint32_t *block_of; /* edge → block */
     size_t n_bends;
 } router;
@@ -29,7 +32,8 @@ static tb_outline outline_of(const router *r, uint32_t node) {
 
 /* ---- cost ---- */
 
-/* What a path runs through: an entity is worse than a label, a longer way a little worse than a shorter one. */
+/* What a path runs through: an entity is worse than a label, a longer way a little worse than a shorter one.
+ */
 static double cost_of(const router *r, const tb_path *path, const tb_block *block) {
     double cost = 0;
     uint32_t at = (uint32_t)(block - r->layout->blocks);
@@ -44,8 +48,10 @@ static double cost_of(const router *r, const tb_path *path, const tb_block *bloc
             for (size_t k = 0; k < n; k++) {
                 const tb_obstacle *o = &r->space.obstacles[items[k]];
                 if (!tb_obstacle_has(o, p)) continue;
-                if (o->owner < r->view->n_nodes) cost += o->owner == block->a || o->owner == block->b ? 0 : 8;
-                else cost += r->block_of[o->owner - r->view->n_nodes] == at ? 0 : 1.2;
+                if (o->owner < r->view->n_nodes)
+                    cost += o->owner == block->a || o->owner == block->b ? 0 : 8;
+                else
+                    cost += r->block_of[o->owner - r->view->n_nodes] == at ? 0 : 1.2;
             }
         }
         cost += steps * 0.12;
@@ -67,7 +73,8 @@ static tb_cubic bent(tb_pt a, tb_pt b, tb_pt tangent, double bend) {
 }
 
 /* Half of a single link: to the middle of its label, and there cut at the label's edge. */
-static tb_path single_half(const router *r, const tb_block *block, uint32_t node, uint32_t other, double bend) {
+static tb_path single_half(const router *r, const tb_block *block, uint32_t node, uint32_t other,
+                           double bend) {
     tb_box from = r->layout->nodes[node], to = r->layout->nodes[other];
     tb_box label = r->layout->labels[r->layout->order[block->first]];
     double d = hypot(to.x - from.x, to.y - from.y);
@@ -79,7 +86,8 @@ static tb_path single_half(const router *r, const tb_block *block, uint32_t node
     return tb_path_turn(&turned);
 }
 
-/* Half of a row that lies above, below or behind its entity: down a lane beside the block, then in at the side. */
+/* Half of a row that lies above, below or behind its entity: down a lane beside the block, then in at the
+ * side. */
 static tb_path lane_half(const router *r, const tb_block *block, size_t row, double side, uint32_t node) {
     tb_box from = r->layout->nodes[node], label = r->layout->labels[r->layout->order[block->first + row]];
     bool above = from.y > block->box.y;
@@ -94,19 +102,26 @@ static tb_path lane_half(const router *r, const tb_block *block, size_t row, dou
     tb_path path = {.n = 0};
     path.at[path.n++] = (tb_cubic){{start, {start.x, from.y - fall * 0.45}, {x, edge + fall * 0.45}, top}};
     if (depth > radius + 0.5) path.at[path.n++] = tb_line_to(top, turn);
-    path.at[path.n++] = (tb_cubic){
-        {turn, {x, label.y + towards * radius * 0.4}, {x - side * fmin(4, fabs(x - port.x) / 2), label.y}, port}};
+    path.at[path.n++] = (tb_cubic){{turn,
+                                    {x, label.y + towards * radius * 0.4},
+                                    {x - side * fmin(4, fabs(x - port.x) / 2), label.y},
+                                    port}};
     return path;
 }
 
-/* Half of a row that lies beside its entity. */
-static tb_path fan_half(const router *r, const tb_block *block, size_t row, double side, uint32_t node, double bend) {
+/* Half of a row that lies beside its entity. Where the way is steep the lines begin side by side rather than
+ * one above the other, in the order in which they will arrive. */
+static tb_path fan_half(const router *r, const tb_block *block, size_t row, double side, uint32_t node,
+                        double bend) {
     tb_box from = r->layout->nodes[node], label = r->layout->labels[r->layout->order[block->first + row]];
-    double middle = ((double)block->n - 1) / 2;
-    double spread = (middle - (double)row) * fmin(TB_LANE, from.h * 0.6 / (double)block->n);
+    double middle = ((double)block->n - 1) / 2, n = (double)block->n;
+    tb_pt port = {label.x + side * label.w / 2, label.y};
+    double dx = fabs(port.x - from.x), dy = fabs(block->box.y - from.y), steep = dy / (dx + dy + 1);
+    double rank = (double)(from.y > block->box.y ? row : block->n - 1 - row);
+    tb_pt start = {from.x + steep * side * fmin(TB_LANE, from.w * 0.5 / n) * (rank - middle),
+                   from.y + (1 - steep) * (middle - (double)row) * fmin(TB_LANE, from.h * 0.6 / n)};
     tb_path path = {.n = 1};
-    path.at[0] = bent((tb_pt){from.x, from.y + spread}, (tb_pt){label.x + side * label.w / 2, label.y},
-                      (tb_pt){-side, 0}, bend);
+    path.at[0] = bent(start, port, (tb_pt){-side, 0}, bend);
     return path;
 }
 
@@ -115,8 +130,9 @@ static void choose_halves(const router *r, const tb_block *block, double side, u
                           tb_path *out) {
     tb_box from = r->layout->nodes[node];
     bool single = block->n == 1 && !block->ports;
-    double reach = block->box.w / 2 + 14;
-    bool lanes = !single && (from.x - block->box.x) * side < reach;
+    double beside =
+        (from.x - block->box.x) * side - block->box.w / 2; /* how far out of the block's shadow it lies */
+    bool lanes = !single && beside < fmax(14, block->ports ? 0 : 0.3 * fabs(from.y - block->box.y));
     size_t n_bends = lanes || block->ports ? 1 : r->n_bends;
     double best = HUGE_VAL, chosen = 0;
     for (size_t i = 0; i < n_bends && n_bends > 1; i++) {
@@ -192,7 +208,8 @@ static tb_status draw_with_gaps(pen *p, const tb_cubic *c, uint32_t edge) {
 }
 
 /* The route of an edge from its two halves, both of which lead from a node to the label. */
-static tb_status draw_route(const router *r, uint32_t edge, const tb_path *from, const tb_path *to, tb_route *out) {
+static tb_status draw_route(const router *r, uint32_t edge, const tb_path *from, const tb_path *to,
+                            tb_route *out) {
     pen p = {.r = r};
     tb_path back = tb_path_turn(to);
     for (int i = 0; i < from->n; i++) TB_TRY(draw_with_gaps(&p, &from->at[i], edge));
@@ -217,7 +234,8 @@ static tb_status draw_route(const router *r, uint32_t edge, const tb_path *from,
 
 /* ---- all ---- */
 
-static tb_status route_block(const router *r, const tb_block *block, tb_path *left, tb_path *right, tb_route *out) {
+static tb_status route_block(const router *r, const tb_block *block, tb_path *left, tb_path *right,
+                             tb_route *out) {
     const tb_box *nodes = r->layout->nodes;
     bool a_left = nodes[block->a].x <= nodes[block->b].x;
     uint32_t l = a_left ? block->a : block->b, g = a_left ? block->b : block->a;
@@ -239,14 +257,16 @@ static tb_status make_space(router *r) {
     for (uint32_t i = 0; i < n; i++) {
         bool is_node = i < n_nodes;
         tb_box b = is_node ? r->layout->nodes[i] : r->layout->labels[i - n_nodes];
-        double pad = is_node ? 3 : 0;
-        o[i] = (tb_obstacle){b.x - b.w / 2 - pad, b.x + b.w / 2 + pad, b.y - b.h / 2 - pad, b.y + b.h / 2 + pad, i};
+        double pad = is_node ? 3 : 0.5;
+        o[i] = (tb_obstacle){b.x - b.w / 2 - pad, b.x + b.w / 2 + pad, b.y - b.h / 2 - pad,
+                             b.y + b.h / 2 + pad, i};
     }
     return tb_space_new(o, n, r->arena, &r->space);
 }
 
 tb_status tb_route_all(const tb_view *view, const tb_layout *layout, tb_arena *arena, const tb_route **out) {
-    router r = {.view = view, .layout = layout, .arena = arena, .n_bends = view->n_edges > BENDS_UP_TO ? 1 : N_BENDS};
+    router r = {
+        .view = view, .layout = layout, .arena = arena, .n_bends = view->n_edges > BENDS_UP_TO ? 1 : N_BENDS};
     tb_route *routes = TB_NEW_ARRAY(arena, view->n_edges, tb_route);
     size_t most = 0;
     r.block_of = TB_NEW_ARRAY(arena, view->n_edges, uint32_t);

@@ -19,6 +19,7 @@ typedef struct tb_route {
 } tb_route;
 
 /* One route an edge of the view, in arena. TB_ENOMEM. */
-TB_MUST_USE tb_status tb_route_all(const tb_view *view, const tb_layout *layout, tb_arena *arena, const tb_route **out);
+TB_MUST_USE tb_status tb_route_all(const tb_view *view, const tb_layout *layout, tb_arena *arena,
+                                   const tb_route **out);
 
 #endif

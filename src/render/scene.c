@@ -33,7 +33,8 @@ static void put_stretch(tb_buf *out, const tb_stretch *s, double head) {
 }
 
 static tb_status add_route(tb_picture *p, const tb_view_edge *edge, const tb_route *route, tb_attrs *to) {
-    double head = edge->symmetric || !route->reaches ? 0 : TB_ARROW + 0.01 * (double)(tb_style_width(edge) - 90);
+    double head =
+        edge->symmetric || !route->reaches ? 0 : TB_ARROW + 0.01 * (double)(tb_style_width(edge) - 90);
     for (size_t i = 0; i < route->n; i++) {
         if (i) tb_buf_putc(&p->scratch, ';');
         put_stretch(&p->scratch, &route->stretches[i], i + 1 < route->n ? 0 : head);
@@ -83,7 +84,8 @@ static tb_status fill(tb_picture *p, const tb_view *view, const tb_render_option
 }
 
 /* dot places labels itself, so where it is asked for the published picture is what it draws. */
-static tb_status write_layered(const tb_view *view, const tb_render_options *o, tb_arena *arena, tb_picture *p) {
+static tb_status write_layered(const tb_view *view, const tb_render_options *o, tb_arena *arena,
+                               tb_picture *p) {
     return tb_picture_of(view, o, arena, p);
 }
 
@@ -92,8 +94,7 @@ tb_status tb_scene_write(const tb_view *view, const tb_render_options *o, tb_buf
     tb_arena work = {0};
     tb_picture p = {.arena = &work};
     bool layered = o->engine && strcmp(o->engine, "dot") == 0;
-    tb_status status =
-        layered ? write_layered(view, o, &work, &p) : fill(&p, view, o, messages, error);
+    tb_status status = layered ? write_layered(view, o, &work, &p) : fill(&p, view, o, messages, error);
     *draw_with = layered ? "dot" : "nop2";
     if (status == TB_OK) status = tb_dot_write(&p, "tiebook", out);
     tb_picture_free(&p);

@@ -1,5 +1,5 @@
-/* The picture that is drawn: that of picture.c with every place and line worked out, so that Graphviz has only to draw.
- * Internal to the room render. */
+/* The picture that is drawn: that of picture.c with every place and line worked out, so that Graphviz has
+ * only to draw. Internal to the room render. */
 #ifndef TB_RENDER_SCENE_H
 #define TB_RENDER_SCENE_H
 

@@ -3,7 +3,10 @@
 
 #include <math.h>
 
-enum { CELL = 48, CELLS_MAX = 1 << 18 }; /* points; so that a drawing as wide as the world is no memory's end */
+enum {
+    CELL = 48,
+    CELLS_MAX = 1 << 18
+}; /* points; so that a drawing as wide as the world is no memory's end */
 
 typedef struct range {
     size_t c0, c1, r0, r1; /* columns and rows, both inclusive */
@@ -15,8 +18,9 @@ static size_t index_of(double x, double origin, double cell, size_t n) {
 }
 
 static range cells_of(const tb_space *s, const tb_obstacle *o) {
-    return (range){index_of(o->left, s->left, s->cell, s->columns), index_of(o->right, s->left, s->cell, s->columns),
-                   index_of(o->bottom, s->bottom, s->cell, s->rows), index_of(o->top, s->bottom, s->cell, s->rows)};
+    return (range){
+        index_of(o->left, s->left, s->cell, s->columns), index_of(o->right, s->left, s->cell, s->columns),
+        index_of(o->bottom, s->bottom, s->cell, s->rows), index_of(o->top, s->bottom, s->cell, s->rows)};
 }
 
 static void measure(tb_space *s, size_t n) {
@@ -64,7 +68,8 @@ tb_status tb_space_new(const tb_obstacle *obstacles, size_t n, tb_arena *arena, 
 }
 
 const uint32_t *tb_space_at(const tb_space *s, tb_pt p, size_t *n) {
-    size_t column = index_of(p.x, s->left, s->cell, s->columns), row = index_of(p.y, s->bottom, s->cell, s->rows);
+    size_t column = index_of(p.x, s->left, s->cell, s->columns),
+           row = index_of(p.y, s->bottom, s->cell, s->rows);
     size_t cell = row * s->columns + column;
     *n = s->starts[cell + 1] - s->starts[cell];
     return s->items + s->starts[cell];

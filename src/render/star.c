@@ -1,5 +1,5 @@
-/* A star: one entity in the middle, its neighbours in a column at each side, their links as bundles of rows between. No line
- * crosses another, so a hub with a hundred links can be read like a list. */
+/* A star: one entity in the middle, its neighbours in a column at each side, their links as bundles of rows
+ * between. No line crosses another, so a hub with a hundred links can be read like a list. */
 #include <math.h>
 
 #include "render/layout.h"

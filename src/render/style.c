@@ -2,9 +2,15 @@
 #include "render/style.h"
 
 static const tb_palette palettes[] = {
-    [TB_THEME_LIGHT] = {"white", "#1a1a1a", "#767676", "#1a1a1a",
+    [TB_THEME_LIGHT] = {"white",
+                        "#1a1a1a",
+                        "#767676",
+                        "#1a1a1a",
                         {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"}},
-    [TB_THEME_DARK] = {"#15181c", "#f2f2f2", "#9a9a9a", "#ffffff",
+    [TB_THEME_DARK] = {"#15181c",
+                       "#f2f2f2",
+                       "#9a9a9a",
+                       "#ffffff",
                        {"#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00"}},
     [TB_THEME_PRINT] = {"white", "black", "#6e6e6e", "black", {"", "", "", "", "", ""}},
 };
@@ -14,14 +20,30 @@ static const struct {
     tb_outline outline;
     const char *fill[3], *line[3]; /* by theme */
 } kinds[] = {
-    {"ellipse", "ellipse", TB_OUTLINE_ELLIPSE, {"#fff3d6", "#4a3a12", "white"}, {"#9a6b00", "#e69f00", "black"}},
+    {"ellipse",
+     "ellipse",
+     TB_OUTLINE_ELLIPSE,
+     {"#fff3d6", "#4a3a12", "white"},
+     {"#9a6b00", "#e69f00", "black"}},
     {"box", "box", TB_OUTLINE_BOX, {"#e3f1fa", "#143a52", "#ececec"}, {"#0072b2", "#56b4e9", "black"}},
-    {"hexagon", "hexagon", TB_OUTLINE_HEXAGON, {"#e2f3ec", "#0d4234", "#d6d6d6"}, {"#007a5a", "#009e73", "black"}},
+    {"hexagon",
+     "hexagon",
+     TB_OUTLINE_HEXAGON,
+     {"#e2f3ec", "#0d4234", "#d6d6d6"},
+     {"#007a5a", "#009e73", "black"}},
     /* declared kinds */
-    {"octagon", "octagon", TB_OUTLINE_BOX, {"#f8e8f1", "#4d2740", "#f6f6f6"}, {"#a3477a", "#cc79a7", "black"}},
+    {"octagon",
+     "octagon",
+     TB_OUTLINE_BOX,
+     {"#f8e8f1", "#4d2740", "#f6f6f6"},
+     {"#a3477a", "#cc79a7", "black"}},
     {"house", "house", TB_OUTLINE_BOX, {"#fbe9dd", "#542c0f", "#e4e4e4"}, {"#b84f00", "#d55e00", "black"}},
     {"note", "sheet", TB_OUTLINE_BOX, {"#f1f1f1", "#333333", "white"}, {"#555555", "#aaaaaa", "black"}},
-    {"component", "component", TB_OUTLINE_BOX, {"#fdfbdc", "#45420c", "#f0f0f0"}, {"#7d7500", "#f0e442", "black"}},
+    {"component",
+     "component",
+     TB_OUTLINE_BOX,
+     {"#fdfbdc", "#45420c", "#f0f0f0"},
+     {"#7d7500", "#f0e442", "black"}},
 };
 enum { BUILT_IN = 3, N_KINDS = sizeof kinds / sizeof *kinds };
 
@@ -74,7 +96,8 @@ long tb_style_width(const tb_view_edge *edge) {
 }
 
 long tb_style_font_size(unsigned degree) {
-    /* 9.5 points, and more by about the square root of the links: whole numbers, so that every machine has the same */
+    /* 9.5 points, and more by about the square root of the links: whole numbers, so that every machine has
+     * the same */
     long root = 0, links = degree > 1 ? (long)(degree - 1) : 0;
     while ((root + 1) * (root + 1) <= links * 100) root++; /* ten times the root */
     long size = 950 + root * 16;

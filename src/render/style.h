@@ -1,7 +1,7 @@
 /* What things look like: one table for kinds, lines, colours, sizes. Internal to the room render.
  *
- * Colours are those of Okabe and Ito ("Color Universal Design", 2008), which colour-blind readers tell apart; nothing is said
- * by colour alone. */
+ * Colours are those of Okabe and Ito ("Color Universal Design", 2008), which colour-blind readers tell apart;
+ * nothing is said by colour alone. */
 #ifndef TB_RENDER_STYLE_H
 #define TB_RENDER_STYLE_H
 
@@ -31,7 +31,7 @@ typedef struct tb_line_style {
 
 typedef struct tb_palette {
     const char *paper, *ink, *faint;
-    const char *several; /* links of several sources */
+    const char *several;    /* links of several sources */
     const char *sources[6]; /* of one source, by its number; "" where the theme has none */
 } tb_palette;
 

@@ -1,14 +1,15 @@
-/* The SVG that Graphviz writes, made fit for browsers and screen readers: title, description and role; elements titled with
- * what they mean instead of raw ids; no comments, no DTD, no version; hyphens as hyphens; fonts that exist.
+/* The SVG that Graphviz writes, made fit for browsers and screen readers: title, description and role;
+ * elements titled with what they mean instead of raw ids; no comments, no DTD, no version; hyphens as
+ * hyphens; fonts that exist.
  *
- * It is a pass over the text that relies on how Graphviz writes: one element a line or less, & < > escaped in attributes and
- * text. What it does not know it copies. */
+ * It is a pass over the text that relies on how Graphviz writes: one element a line or less, & < > escaped in
+ * attributes and text. What it does not know it copies. */
 #include "render/caption.h"
 #include "render/draw.h"
 #include "render/job.h"
 #include "render/words.h"
 
-#define FONTS "Helvetica,Arial,Liberation Sans,sans-serif"
+#define FONTS "Arial,Helvetica,Liberation Sans,sans-serif" /* of the same widths, wherever one is */
 
 typedef struct fixer {
     const tb_view *view;
@@ -22,11 +23,20 @@ typedef struct fixer {
 static void put_xml(tb_buf *out, tb_slice s) {
     for (size_t i = 0; i < s.len; i++) {
         switch (s.p[i]) {
-        case '&': tb_buf_puts(out, "&amp;"); break;
-        case '<': tb_buf_puts(out, "&lt;"); break;
-        case '>': tb_buf_puts(out, "&gt;"); break;
-        case '"': tb_buf_puts(out, "&quot;"); break;
-        default: tb_buf_putc(out, s.p[i]);
+        case '&':
+            tb_buf_puts(out, "&amp;");
+            break;
+        case '<':
+            tb_buf_puts(out, "&lt;");
+            break;
+        case '>':
+            tb_buf_puts(out, "&gt;");
+            break;
+        case '"':
+            tb_buf_puts(out, "&quot;");
+            break;
+        default:
+            tb_buf_putc(out, s.p[i]);
         }
     }
 }
@@ -70,8 +80,8 @@ static tb_status index_ids(fixer *f) {
     return status;
 }
 
-/* Copies [at, end), mending what is wrong everywhere: Graphviz writes hyphens as references, and a colour that SVG does
- * not have. */
+/* Copies [at, end), mending what is wrong everywhere: Graphviz writes hyphens as references, and a colour
+ * that SVG does not have. */
 static void copy_to(fixer *f, size_t end) {
     while (f->at < end) {
         if (looking_at(f, "&#45;")) {
@@ -80,9 +90,12 @@ static void copy_to(fixer *f, size_t end) {
         } else if (looking_at(f, "\"transparent\"")) {
             tb_buf_puts(f->out, "\"none\"");
             f->at += 13;
-        } else if (looking_at(f, "\"Helvetica,sans-Serif\"")) {
+        } else if (looking_at(f, "\"Arial\"")) {
             tb_buf_puts(f->out, "\"" FONTS "\"");
-            f->at += 22;
+            f->at += 7;
+        } else if (looking_at(f, "\"Arial Bold\"")) {
+            tb_buf_puts(f->out, "\"" FONTS "\" font-weight=\"bold\"");
+            f->at += 12;
         } else {
             tb_buf_putc(f->out, f->in.p[f->at++]);
         }
@@ -90,8 +103,9 @@ static void copy_to(fixer *f, size_t end) {
 }
 
 static void put_head(fixer *f) {
-    tb_buf_puts(f->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg role=\"img\" aria-labelledby=\"title\" "
-                        "aria-describedby=\"desc\"");
+    tb_buf_puts(f->out,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg role=\"img\" aria-labelledby=\"title\" "
+                "aria-describedby=\"desc\"");
     f->at = find(f, 0, "<svg") + 4;
     size_t end = find(f, f->at, ">");
     copy_to(f, end < f->in.len ? end + 1 : end);
@@ -99,16 +113,21 @@ static void put_head(fixer *f) {
     put_xml(f->out, f->view->title.len ? f->view->title : TB_S("Who is tied to whom"));
     tb_buf_puts(f->out, "</title>\n<desc id=\"desc\">");
     tb_put_counts(f->out, f->view);
-    tb_buf_puts(f->out, ". Entities are shapes by kind; links are lines with their relation and, in brackets, the numbers "
-                        "of the articles that state them, listed below the drawing.</desc>");
+    tb_buf_puts(
+        f->out,
+        ". Entities are shapes by kind; links are lines with their relation and, in brackets, the numbers "
+        "of the articles that state them, listed below the drawing.</desc>");
 }
 
-/* What an element means: the tooltip, whose line breaks are Graphviz' "\n" and whose escapes are those of XML but for < > ". */
+/* What an element means: the tooltip, whose line breaks are Graphviz' "\n" and whose escapes are those of XML
+ * but for < > ". */
 static void put_meaning(fixer *f, uint32_t what) {
     tb_buf text = {0};
     size_t n = f->view->n_nodes;
-    if (what < n) tb_put_node_tooltip(&text, &f->view->nodes[what]);
-    else tb_put_link_tooltip(&text, f->view, &f->view->edges[what - n]);
+    if (what < n)
+        tb_put_node_tooltip(&text, &f->view->nodes[what]);
+    else
+        tb_put_link_tooltip(&text, f->view, &f->view->edges[what - n]);
     if (tb_buf_status(&text) != TB_OK) f->out->status = TB_ENOMEM;
     for (size_t i = 0; i < text.len; i++) {
         if (text.p[i] == '\\') {
@@ -164,7 +183,8 @@ tb_status tb_format_svg(tb_render *r, const tb_format *format, tb_error *error) 
     fixer f = {.view = r->view, .out = tb_render_file(r, ".svg")};
     tb_status status = tb_render_scene(r, error);
     if (status == TB_OK)
-        status = tb_draw_render(tb_buf_slice(&r->scene), r->draw_with, format->name, 0, &raw, &r->messages, error);
+        status =
+            tb_draw_render(tb_buf_slice(&r->scene), r->draw_with, format->name, 0, &raw, &r->messages, error);
     if (status == TB_OK) status = index_ids(&f);
     if (status == TB_OK) {
         f.in = tb_buf_slice(&raw);

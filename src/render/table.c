@@ -1,5 +1,5 @@
-/* The table twin of a drawing: its links in words, for those who cannot use a picture. Markdown to read, CSV (RFC 4180) to
- * work with; one row a piece of evidence in CSV. */
+/* The table twin of a drawing: its links in words, for those who cannot use a picture. Markdown to read, CSV
+ * (RFC 4180) to work with; one row a piece of evidence in CSV. */
 #include "render/caption.h"
 #include "render/job.h"
 #include "render/words.h"
@@ -8,8 +8,10 @@
 static void put_md(tb_buf *out, tb_slice s) {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.p[i];
-        if (c != '\0' && strchr("\\`*_{}[]<>()#+!|~&", c)) tb_buf_printf(out, "&#%d;", c);
-        else tb_buf_putc(out, c);
+        if (c != '\0' && strchr("\\`*_{}[]<>()#+!|~&", c))
+            tb_buf_printf(out, "&#%d;", c);
+        else
+            tb_buf_putc(out, c);
     }
 }
 
@@ -115,8 +117,10 @@ static void put_csv_row(tb_buf *out, const tb_view *view, const tb_view_edge *e,
 }
 
 static void put_csv(tb_buf *out, const tb_view *view) {
-    tb_buf_puts(out, "link,from,from_name,relation,to,to_name,line,stance,support,source,title,date,url,quote,by,when,"
-                     "unsourced\r\n");
+    tb_buf_puts(
+        out,
+        "link,from,from_name,relation,to,to_name,line,stance,support,source,title,date,url,quote,by,when,"
+        "unsourced\r\n");
     for (size_t i = 0; i < view->n_edges; i++) {
         const tb_view_edge *e = &view->edges[i];
         if (e->n_evidence == 0) put_csv_row(out, view, e, NULL);

@@ -1,10 +1,10 @@
 /* Words and their escapes; see words.h. The facts on which the escapes rest were tried with Graphviz 2.43:
- * - in labels, ids and the like \N, \G, \E, \L and \n are live, and a doubled backslash is a backslash; entities as &amp; are
- *   decoded;
- * - tooltips are expanded twice, so a backslash is written as a character reference; their & < > " are escaped on output,
- *   except that what looks like an entity is left alone;
- * - URLs are written into SVG as they are, so & is written as &amp;, and inside an HTML-like label, which is XML itself,
- *   once more. */
+ * - in labels, ids and the like \N, \G, \E, \L and \n are live, and a doubled backslash is a backslash;
+ * entities as &amp; are decoded;
+ * - tooltips are expanded twice, so a backslash is written as a character reference; their & < > " are
+ * escaped on output, except that what looks like an entity is left alone;
+ * - URLs are written into SVG as they are, so & is written as &amp;, and inside an HTML-like label, which is
+ * XML itself, once more. */
 #include "render/words.h"
 
 enum { LINE = 16, NAME_MAX_CHARS = 120, WORD_MAX = 28, RELATION_MAX = 60, QUOTE_MAX = 600 };
@@ -16,12 +16,18 @@ static bool is_start(char c) { /* of a character in UTF-8 */
 static void put_escaped(tb_buf *out, tb_slice s, const char *backslash, const char *amp, bool markup) {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.p[i];
-        if (c == '\\') tb_buf_puts(out, backslash);
-        else if (c == '&') tb_buf_puts(out, amp);
-        else if (markup && c == '<') tb_buf_puts(out, "&lt;");
-        else if (markup && c == '>') tb_buf_puts(out, "&gt;");
-        else if (markup && c == '"') tb_buf_puts(out, "&quot;");
-        else tb_buf_putc(out, c);
+        if (c == '\\')
+            tb_buf_puts(out, backslash);
+        else if (c == '&')
+            tb_buf_puts(out, amp);
+        else if (markup && c == '<')
+            tb_buf_puts(out, "&lt;");
+        else if (markup && c == '>')
+            tb_buf_puts(out, "&gt;");
+        else if (markup && c == '"')
+            tb_buf_puts(out, "&quot;");
+        else
+            tb_buf_putc(out, c);
     }
 }
 
@@ -41,9 +47,12 @@ void tb_put_html(tb_buf *out, tb_slice s) {
 static void put_url(tb_buf *out, tb_slice url, const char *amp) {
     for (size_t i = 0; i < url.len; i++) {
         unsigned char c = (unsigned char)url.p[i];
-        if (c == '&') tb_buf_puts(out, amp);
-        else if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}'", c)) tb_buf_printf(out, "%%%02X", (unsigned)c);
-        else tb_buf_putc(out, (char)c);
+        if (c == '&')
+            tb_buf_puts(out, amp);
+        else if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}'", c))
+            tb_buf_printf(out, "%%%02X", (unsigned)c);
+        else
+            tb_buf_putc(out, (char)c);
     }
 }
 
@@ -179,7 +188,8 @@ static void put_evidence(tb_buf *out, const tb_view *view, const tb_view_evidenc
     }
     tb_buf_puts(out, " \xE2\x80\x93 ");
     put_source(out, &view->sources[e->source]);
-    if (e->support <= TB_SUPPORT_NONE) tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
+    if (e->support <= TB_SUPPORT_NONE)
+        tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
 }
 
 void tb_put_link_tooltip(tb_buf *out, const tb_view *view, const tb_view_edge *edge) {
@@ -205,8 +215,9 @@ void tb_put_node_tooltip(tb_buf *out, const tb_view_node *node) {
         put_cut(out, node->aliases.at[i], NAME_MAX_CHARS, tb_put_tooltip);
     }
     if (node->aliases.n > 12) tb_buf_puts(out, ", \xE2\x80\xA6");
-    tb_buf_printf(out, "\\n%u %s, named %zu %s in the texts", node->degree, node->degree == 1 ? "link" : "links",
-                  node->mentions, node->mentions == 1 ? "time" : "times");
+    tb_buf_printf(out, "\\n%u %s, named %zu %s in the texts", node->degree,
+                  node->degree == 1 ? "link" : "links", node->mentions,
+                  node->mentions == 1 ? "time" : "times");
     if (node->note.len) {
         tb_buf_puts(out, "\\n");
         put_cut(out, node->note, QUOTE_MAX, tb_put_tooltip);

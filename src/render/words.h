@@ -1,11 +1,12 @@
-/* The words in a drawing, and how they are written so that Graphviz leaves them alone. Internal to the room render. */
+/* The words in a drawing, and how they are written so that Graphviz leaves them alone. Internal to the room
+ * render. */
 #ifndef TB_RENDER_WORDS_H
 #define TB_RENDER_WORDS_H
 
 #include "render/render.h"
 
-/* Escapes, each appended to out: for a label; for a tooltip, which Graphviz expands twice; for a URL; for the text inside an
- * HTML-like label; for an attribute of our own, which nothing expands. */
+/* Escapes, each appended to out: for a label; for a tooltip, which Graphviz expands twice; for a URL; for the
+ * text inside an HTML-like label; for an attribute of our own, which nothing expands. */
 void tb_put_label(tb_buf *out, tb_slice s);
 void tb_put_tooltip(tb_buf *out, tb_slice s);
 void tb_put_url(tb_buf *out, tb_slice url);
@@ -18,12 +19,13 @@ tb_slice tb_cut(tb_slice s, size_t max, bool *cut);
 
 /* A name as a node's label: lines of about 16 characters, cut after 120. */
 void tb_put_name(tb_buf *out, tb_slice name);
-/* "funds [2,5]", "[2,5]" or "": plain text, not escaped. A number whose words were not found in the article has a "?". */
+/* "funds [2,5]", "[2,5]" or "": plain text, not escaped. A number whose words were not found in the article
+ * has a "?". */
 void tb_put_link_label(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_labels labels);
 /* "Iran funds Hezbollah (alleged)": plain text. */
 void tb_put_sentence(tb_buf *out, const tb_view *view, const tb_view_edge *edge);
-/* Tooltips, escaped: every piece of evidence with its quote, who says so, article and date; an entity with its kind and
- * forms. */
+/* Tooltips, escaped: every piece of evidence with its quote, who says so, article and date; an entity with
+ * its kind and forms. */
 void tb_put_link_tooltip(tb_buf *out, const tb_view *view, const tb_view_edge *edge);
 void tb_put_node_tooltip(tb_buf *out, const tb_view_node *node);
 

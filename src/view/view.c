@@ -292,15 +292,16 @@ static tb_status make_edges(builder *b) {
 
 static tb_status make_head(builder *b) {
     tb_slice *kinds = TB_NEW_ARRAY(&b->view->arena, b->book->n_kinds, tb_slice);
-    tb_slice own, added;
+    tb_slice *own = &b->view->book_title, *added = &b->view->slice_title;
     if (!kinds) return TB_ENOMEM;
     for (size_t i = 0; i < b->book->n_kinds; i++) TB_TRY(clean(b, b->book->kinds[i].singular, &kinds[i]));
     b->view->kinds = (tb_slices){kinds, b->book->n_kinds};
     TB_TRY(clean(b, b->filter->name, &b->view->name));
-    TB_TRY(clean(b, b->book->title, &own));
-    TB_TRY(clean(b, b->filter->title, &added));
-    const char *dash = own.len && added.len ? " \xE2\x80\x93 " : "";
-    return tb_arena_printf(&b->view->arena, &b->view->title, "%.*s%s%.*s", TB_FMT(own), dash, TB_FMT(added));
+    TB_TRY(clean(b, b->book->title, own));
+    TB_TRY(clean(b, b->filter->title, added));
+    const char *dash = own->len && added->len ? " \xE2\x80\x93 " : "";
+    return tb_arena_printf(&b->view->arena, &b->view->title, "%.*s%s%.*s", TB_FMT(*own), dash,
+                           TB_FMT(*added));
 }
 
 static tb_status build(builder *b) {

@@ -68,6 +68,7 @@ typedef struct tb_view_edge {
 typedef struct tb_view {
     tb_arena arena;
     tb_slice title; /* of the book, and of the slice after an en dash where there is one */
+    tb_slice book_title, slice_title; /* its parts; "" where not given */
     tb_slice name; /* of the slice: "" for the whole, else "source:isis-routes" and the like */
     tb_view_node *nodes;     size_t n_nodes;   /* by id */
     tb_view_edge *edges;     size_t n_edges;   /* by from id, relation, to id, link id */
