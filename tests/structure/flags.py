@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The warning flags reach the compiler: flags.py PROJECT BUILD WERROR SANITIZE
+"""The warning flags reach the compiler: flags.py PROJECT BUILD WERROR [SANITIZE]
 
 Takes the real command of each target from compile_commands.json, puts a file with one deliberate fault for each
 flag in the place of its source, and expects each fault to be named, and to fail the build where WERROR is ON.
@@ -66,7 +66,7 @@ def check(folder, entry, werror):
 
 def main():
     project, build = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
-    werror, sanitize = sys.argv[3].upper() in ("ON", "1", "TRUE", "YES"), sys.argv[4]
+    werror, sanitize = sys.argv[3].upper() in ("ON", "1", "TRUE", "YES"), "".join(sys.argv[4:])
     entries = json.loads((build / "compile_commands.json").read_text())
     folders, compiled, problems = {}, set(), []
     for entry in entries:
