@@ -9,7 +9,9 @@ tb_position tb_cursor_at(tb_cursor *c, size_t offset) {
     const tb_origin *o = c->origin;
     bool near = c->position.line && c->offset >= BOM && offset >= c->offset && offset <= o->bytes.len &&
                 (c->position.line == o->n_lines || offset < o->line_starts[c->position.line]);
-    if (near) {
+    /* From within a character nothing can be counted. */
+    bool within = near && c->offset < o->bytes.len && ((unsigned char)o->bytes.p[c->offset] & 0xC0) == 0x80;
+    if (near && !within) {
         while (c->offset < offset) {
             size_t n = tb_utf8_len(o->bytes.p + c->offset, o->bytes.len - c->offset);
             c->offset += n ? n : 1;

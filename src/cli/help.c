@@ -47,8 +47,8 @@ static void option(tb_buf *out, const tb_option *o) {
 
 static void of_program(tb_buf *out) {
     tb_buf_puts(out, "Usage: tiebook COMMAND [OPTION]... [ARGUMENT]...\n\n"
-                     "Checks a hand-written book of who is tied to whom against the articles that say so,\n"
-                     "and draws it.\n\nCommands:\n");
+                     "Checks a hand-written book of who is tied to whom against the articles that say\n"
+                     "so, and draws it.\n\nCommands:\n");
     for (size_t i = 0; i < tb_n_commands; i++) {
         const tb_command *c = &tb_commands[i];
         size_t before = out->len;
