@@ -118,15 +118,36 @@ static const struct {
     {"mapping values are not allowed in this context",
      "a colon with a blank after it stands inside a value; put the value in quotation marks"},
     {"could not find expected ':'", "a colon is missing after a key, or a line is indented too little"},
-    {"did not find expected key", "a key was expected here; the line is indented wrongly, or a quotation mark is missing"},
+    {"did not find expected key", "a key was expected here; the line is indented wrongly, or text follows a closing quotation mark or bracket"},
     {"did not find expected '-' indicator", "a list item was expected here; the line is indented wrongly"},
     {"did not find expected ',' or ']'", "a comma or the closing ] of the list is missing"},
     {"did not find expected ',' or '}'", "a comma or the closing } is missing"},
     {"found unexpected end of stream", "the file ends inside quotation marks"},
     {"did not find expected <document start>", "the book ended before this line; it is indented wrongly, or is a second document"},
     {"found undefined tag handle", "a word that begins with an exclamation mark is a YAML tag; put it in quotation marks"},
+    {"found a tab character that violates indentation", "a tab cannot indent; use blanks"},
+    {"found a tab character where an indentation space is expected", "a tab cannot indent; use blanks"},
+    {"found unknown escape character",
+     "this backslash begins an escape that YAML does not have; write two, or use single quotation marks"},
+    {"did not find expected alphabetic or numeric character", "text that begins with & or * needs quotation marks"},
+    {"found unexpected ':'", "a value cannot begin with this colon; put it in quotation marks"},
+    {"did not find expected node content", "a value was expected here"},
+    {"did not find expected comment or line break", "text below | or > begins on the next line"},
+    {"found unexpected document indicator", "a quotation mark is not closed before this line"},
     {"block sequence entries are not allowed in this context", "a list cannot begin here; it belongs on a line of its own"},
 };
+
+/* What libyaml was at, in our words: the first word that its context has. */
+static const char *thing_of(const char *context) {
+    static const char *const things[][2] = {
+        {"simple key", "the key"},       {"key", "the mapping"},    {"mapping", "the mapping"}, {"scalar", "the text"},
+        {"sequence", "the list"},        {"collection", "the list"}, {"alias", "the alias"},     {"anchor", "the anchor"},
+        {"tag", "the tag"},              {"directive", "the directive"},
+    };
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (strstr(context, things[i][0])) return things[i][1];
+    return "what could not be read";
+}
 
 static tb_status stop_at_syntax(tb_builder *b) {
     const yaml_parser_t *p = &b->parser;
@@ -146,7 +167,7 @@ static tb_status stop_at_syntax(tb_builder *b) {
         out->has_context = true;
         out->context_start = from;
         out->context_end = char_end(b, from);
-        (void)snprintf(out->context, sizeof out->context, "%s that begins here", p->context);
+        (void)snprintf(out->context, sizeof out->context, "%s begins here", thing_of(p->context));
     }
     return TB_OK;
 }
