@@ -36,6 +36,14 @@ static bool names_state(const scan *s, size_t i) { /* a state, its people or its
     return spelling(s, i)->state != TB_NONE;
 }
 
+/* "Foundation for Defense of ...", "Bank of ...". */
+static bool begins_body(const scan *s, size_t i) {
+    if (!(lex(s, i) & TB_LEX_GROUP) || i + 2 >= s->t->n || !(lex(s, i + 1) & TB_LEX_LINKER)) return false;
+    size_t k = i + 2;
+    if ((lex(s, k) & TB_LEX_ARTICLE) && k + 1 < s->t->n) k++;
+    return has(s, i + 1, TB_WORD_SPACE) && has(s, k, TB_WORD_UPPER) && s->t->tokens[k].sentence == s->t->tokens[i].sentence;
+}
+
 /* A capital that only the beginning of a sentence asks for. */
 static bool is_plain_word(const scan *s, size_t i) {
     const tb_spelling *w = spelling(s, i);
@@ -43,6 +51,9 @@ static bool is_plain_word(const scan *s, size_t i) {
     if (has(s, i, TB_WORD_CAPS) && s->t->tokens[i].end - s->t->tokens[i].start > 1) return false;
     uint32_t never = TB_LEX_STOP | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_IN | TB_LEX_AND | TB_LEX_NUMBER;
     if (w->upper > w->lower) return false;
+    if (begins_body(s, i)) return false;
+    bool tied = i + 1 < s->t->n && has(s, i + 1, TB_WORD_UPPER) && has(s, i + 1, TB_WORD_SPACE | TB_WORD_HYPHEN);
+    if ((w->lex & TB_LEX_PARTICLE) && !(w->lex & never) && tied) return false;
     return (w->lex & never) || w->lower > 0;
 }
 
@@ -148,7 +159,8 @@ static bool trim(const scan *s, size_t *first, size_t *last) {
 
 /* Names of people whose last word the book knows: "Jawad Zarif", where it has Zarif. */
 static bool is_form_of_person(const scan *s, size_t first, size_t last) {
-    if (first == last || !covered(s, last) || covered(s, first)) return false;
+    if (first == last || !covered(s, last) || covered(s, first) || names_state(s, first)) return false;
+    if (lex(s, first) & TB_LEX_BELIEF) return false;
     return s->g->book->entities[mention(s, last)->entity].kind == 0;
 }
 
@@ -159,9 +171,20 @@ static tb_status add_form(scan *s, size_t first, size_t last, uint32_t entity, u
     return TB_OK;
 }
 
+/* XXI, XXth: a number. */
+static bool is_roman(const scan *s, size_t i) {
+    tb_slice key = spelling(s, i)->key;
+    size_t n = 0;
+    while (n < key.len && strchr("ivxlc", key.p[n])) n++;
+    tb_slice rest = tb_slice_sub(key, n, key.len);
+    return n > 0 && (rest.len == 0 || tb_slice_eq(rest, TB_S("th")) || tb_slice_eq(rest, TB_S("st")) ||
+                     tb_slice_eq(rest, TB_S("nd")) || tb_slice_eq(rest, TB_S("rd")));
+}
+
 /* Words that are never a name when they stand alone. */
 static bool is_nothing(const scan *s, size_t i) {
     uint32_t x = lex(s, i);
+    if (has(s, i, TB_WORD_UPPER) && is_roman(s, i)) return true;
     if (s->t->tokens[i].end - s->t->tokens[i].start < 2 || has(s, i, TB_WORD_DIGITS)) return true;
     if (spelling(s, i)->state != TB_NONE) return false;
     if (has(s, i, TB_WORD_CAPS) && !(x & TB_LEX_STOP)) return false;
@@ -171,15 +194,36 @@ static bool is_nothing(const scan *s, size_t i) {
 static tb_status add_single(scan *s, size_t i, uint32_t cues) {
     if (is_nothing(s, i)) return TB_OK;
     const tb_spelling *w = spelling(s, i);
-    if (s->t->tokens[i].first && !has(s, i, TB_WORD_CAPS) && w->state == TB_NONE && w->upper == 0) cues |= TB_CUE_WEAK;
+    if (s->t->tokens[i].first && w->state == TB_NONE && w->upper == (has(s, i, TB_WORD_CAPS) && w->upper)) cues |= TB_CUE_WEAK;
     return add(s, i, i, cues, NULL);
 }
 
-/* A run without offices in it. */
-static tb_status add_piece(scan *s, size_t first, size_t last, uint32_t cues) {
+static bool all_small(const scan *s, size_t first, size_t last) {
+    for (size_t i = first; i <= last; i++)
+        if (covered(s, i) || !(lex(s, i) & (TB_LEX_STOP | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_IN | TB_LEX_AND | TB_LEX_NUMBER))) return false;
+    return true;
+}
+
+/* Where a body's name ends and what it belongs to begins: "Ministry of Foreign Affairs of the Russian Federation". The token
+ * that ties them, or first. */
+static size_t owner_link(const scan *s, size_t first, size_t last) {
+    for (size_t i = first + 1; i < last; i++) {
+        if (!has(s, i, TB_WORD_LOWER) || !(lex(s, i) & TB_LEX_LINKER)) continue;
+        size_t from = i + 1, to;
+        while (from < last && has(s, from, TB_WORD_LOWER)) from++;
+        for (to = from; to < last && has(s, to + 1, TB_WORD_UPPER); to++) continue;
+        bool state = state_len(s, from, to) == to - from + 1;
+        if (state && i - first >= 2 && !(lex(s, i - 1) & TB_LEX_REALM)) return i;
+        if (!state && has_head(s, from, to, TB_LEX_GROUP) && has_head(s, first, i - 1, TB_LEX_GROUP)) return i;
+    }
+    return first;
+}
+
+/* A run that is one name, or a state and a name. */
+static tb_status add_plain(scan *s, size_t first, size_t last, uint32_t cues) {
     uint32_t heads = TB_LEX_GROUP | TB_LEX_PEOPLE | TB_LEX_PACT | TB_LEX_THING | TB_LEX_PLACE | TB_LEX_REALM;
     uint32_t whole = TB_NONE;
-    if (first > last || !trim(s, &first, &last)) return TB_OK;
+    if (first > last || !trim(s, &first, &last) || all_small(s, first, last)) return TB_OK;
     if (first == last) return add_single(s, first, cues);
     if (is_form_of_person(s, first, last)) return add_form(s, first, last, mention(s, last)->entity, cues);
     size_t n = state_len(s, first, last);
@@ -202,7 +246,7 @@ static tb_status add_piece(scan *s, size_t first, size_t last, uint32_t cues) {
     }
     if (covered(s, first) && !has_head(s, first, last, heads)) {
         while (first <= last && covered(s, first)) first++;
-        return add_piece(s, first, last, cues);
+        return add_plain(s, first, last, cues);
     }
     if (covered(s, last)) {
         size_t end = last;
@@ -212,6 +256,20 @@ static tb_status add_piece(scan *s, size_t first, size_t last, uint32_t cues) {
     return add(s, first, last, cues, NULL);
 }
 
+/* A run without offices in it. */
+static tb_status add_piece(scan *s, size_t first, size_t last, uint32_t cues) {
+    if (first > last || !trim(s, &first, &last) || all_small(s, first, last)) return TB_OK;
+    for (size_t link; (link = owner_link(s, first, last)) > first;) {
+        TB_TRY(add_plain(s, first, link - 1, cues));
+        first = link + 1;
+        cues = 0;
+        if (!trim(s, &first, &last)) return TB_OK;
+        /* "the Russian Federation for Countering Terrorism": what the state does it for is nothing of its own */
+        size_t n = state_len(s, first, last);
+        if (n && first + n <= last && has(s, first + n, TB_WORD_LOWER)) return add_state(s, first, n, 0);
+    }
+    return add_plain(s, first, last, cues);
+}
 /* Whether an office ends at i: its last word is one, and it is no part of a body's name ("General Assembly"). */
 static bool ends_office(const scan *s, size_t i, size_t last) {
     if (covered(s, i) || !(lex(s, i) & TB_LEX_TITLE)) return false;

@@ -48,7 +48,7 @@ static bool describes(const scan *s, size_t i) {
                      TB_LEX_TITLE | TB_LEX_TIME;
     tb_slice key = s->g->spellings.at[s->t->tokens[i].spelling].key;
     if (!has(s, i, TB_WORD_LOWER) || (lex(s, i) & never) || key.len < 3) return false;
-    return !ends_in(key, "ing") && !ends_in(key, "ed");
+    return (lex(s, i) & TB_LEX_TIED) || (!ends_in(key, "ing") && !ends_in(key, "ed"));
 }
 
 /* The first token of what describes the head; *named when a name is among it. */
@@ -60,16 +60,16 @@ static size_t modifiers(const scan *s, size_t head, bool *named) {
         if (s->t->tokens[i].sentence != s->t->tokens[head].sentence || has(s, i, TB_WORD_POSSESSIVE)) break;
         if (has(s, first, TB_WORD_HYPHEN)) { /* Iran-backed, non-aligned */
             first = i;
-            *named |= has(s, i, TB_WORD_UPPER);
+            *named |= has(s, i, TB_WORD_UPPER) && (lex(s, i + 1) & TB_LEX_TIED);
             continue;
         }
         if (!has(s, first, TB_WORD_SPACE)) break;
         if (has(s, i, TB_WORD_UPPER) && !(s->t->tokens[i].first && (lex(s, i) & (TB_LEX_STOP | TB_LEX_ARTICLE)))) {
             first = i;
-            *named = true;
             while (first > 0 && has(s, first - 1, TB_WORD_UPPER) && has(s, first, TB_WORD_SPACE) && !has(s, first - 1, TB_WORD_POSSESSIVE) &&
                    s->t->tokens[first - 1].sentence == s->t->tokens[head].sentence && !s->t->tokens[first - 1].first)
                 first--;
+            *named |= tells_state(s, first) || (!covered(s, first) && (lex(s, first) & TB_LEX_BELIEF));
             break;
         }
         bool tied = i > 0 && has(s, i, TB_WORD_HYPHEN);
@@ -85,7 +85,10 @@ static size_t place_behind(const scan *s, size_t head) {
     if (i + 1 >= s->t->n || s->t->tokens[i + 1].sentence != s->t->tokens[head].sentence) return head;
     if (!has(s, i, TB_WORD_SPACE) || !has(s, i, TB_WORD_LOWER)) return head;
     tb_slice word = s->g->spellings.at[s->t->tokens[i].spelling].key;
-    if (!(lex(s, i) & (TB_LEX_IN | TB_LEX_LINKER)) && !tb_slice_eq(word, TB_S("to"))) return head;
+    if (!(lex(s, head) & TB_LEX_SEAT)) return head; /* "groups in Peru" says where, not which */
+    if (!tb_slice_eq(word, TB_S("in")) && !tb_slice_eq(word, TB_S("to")) && !tb_slice_eq(word, TB_S("en")) &&
+        !tb_slice_eq(word, TB_S("from")))
+        return head;
     i++;
     if ((lex(s, i) & TB_LEX_ARTICLE) && i + 1 < s->t->n) i++;
     if (!has(s, i, TB_WORD_UPPER) || (lex(s, i) & TB_LEX_TIME)) return head;
@@ -109,7 +112,7 @@ static tb_status add_head(scan *s, size_t head, size_t *next) {
     bool named;
     size_t first = modifiers(s, head, &named), last = place_behind(s, head);
     bool singular = !ends_in(s->g->spellings.at[s->t->tokens[head].spelling].key, "s");
-    if (!singular || (lex(s, head) & TB_LEX_PACT)) last = head; /* "groups in Peru" says where, not which */
+    if (!singular && !(lex(s, head) & TB_LEX_PEOPLE)) last = head;
     *next = last;
     if (first == head && last == head) return TB_OK;
     uint32_t whole, shorter;

@@ -30,6 +30,8 @@ typedef enum tb_lex {
     TB_LEX_STATE = 1 << 19,    /* a state or its people, by the CLDR or the list of exceptions */
     TB_LEX_AREA = 1 << 20,     /* a region, by the CLDR */
     TB_LEX_TIME = 1 << 21,     /* a month, a day */
+    TB_LEX_DEFINITE = 1 << 23,
+    TB_LEX_SEAT = 1 << 22,     /* what is known by where it stands or is sent: mosque in, ambassador to */
 } tb_lex;
 
 typedef struct tb_ending {

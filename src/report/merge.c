@@ -80,11 +80,11 @@ static bool is_initials(tb_slice acronym, tb_slice name) {
 
 static void join_acronyms(tb_gathering *g) {
     for (uint32_t c = 0; c < g->candidates.n; c++) {
-        if (!at(g, c)->caps || at(g, c)->state != TB_NONE || at(g, c)->key.len < 2) continue;
+        if (!at(g, c)->caps || at(g, c)->state != TB_NONE || at(g, c)->key.len < 3) continue;
         uint32_t match = TB_NONE;
         size_t n = 0;
         for (uint32_t d = 0; d < g->candidates.n; d++) {
-            if (at(g, d)->n_words < 2 || at(g, d)->n == 0 || !is_initials(at(g, c)->key, at(g, d)->key)) continue;
+            if (at(g, d)->n_words < 2 || at(g, d)->n == 0 || at(g, d)->described || !is_initials(at(g, c)->key, at(g, d)->key)) continue;
             if (n && tb_candidate_root(g, d) == tb_candidate_root(g, match)) continue;
             match = d;
             n++;
@@ -147,8 +147,25 @@ static void join_misspelled(tb_gathering *g) {
     }
 }
 
+/* "Latin American" and "Latin America", "Middle Eastern" and "Middle East". */
+static tb_status join_adjectives(tb_gathering *g) {
+    static const char *const endings[] = {"n", "ns", "an", "ans", "ian", "ians", "ern", "ese", "i", "is", "ish"};
+    for (uint32_t c = 0; c < g->candidates.n; c++) {
+        tb_slice key = at(g, c)->key;
+        if (at(g, c)->state != TB_NONE || at(g, c)->described) continue;
+        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+            tb_slice ending = tb_slice_cstr(endings[i]);
+            if (!tb_slice_ends(key, ending) || key.len - ending.len < 4) continue;
+            uint32_t d = tb_map_get(&g->candidates_by_key, tb_slice_sub(key, 0, key.len - ending.len));
+            if (d != TB_MAP_NONE && !at(g, d)->described) join(g, d, c);
+        }
+    }
+    return TB_OK;
+}
+
 tb_status tb_candidates_merge(tb_gathering *g) {
     join_states(g);
+    TB_TRY(join_adjectives(g));
     join_variants(g);
     join_bracketed(g);
     join_acronyms(g);

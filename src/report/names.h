@@ -48,6 +48,8 @@ enum { /* what is seen at a place where a name stands */
     TB_CUE_WEAK = 1 << 8,     /* one word at the beginning of a sentence */
     TB_CUE_NESTED = 1 << 9,   /* inside a longer name */
     TB_CUE_OFFICE = 1 << 10,  /* an office stands behind it: "X, the minister of" */
+    /* in a row with an entity of the book: "Hezbollah, X and others" */
+    TB_CUE_LIKE_PERSON = 1 << 11, TB_CUE_LIKE_GROUP = 1 << 12, TB_CUE_LIKE_STATE = 1 << 13,
 };
 
 /* A place where a candidate stands. */
@@ -64,11 +66,11 @@ typedef struct tb_candidate {
     uint32_t variant; /* candidate that is the same without what describes it, or TB_NONE */
     uint32_t entity;  /* of which it seems to be a form, or TB_NONE */
     uint32_t parent;  /* the candidate that it is joined to; itself at first */
-    uint32_t lex_first, lex_last, lex_head; /* tb_lex of its first and last word, and of the one before "of" */
+    uint32_t lex_first, lex_last, lex_head, lex_any; /* tb_lex of its first and last word, the one before "of", all */
     size_t n_words;
     size_t n;         /* places */
     bool described;   /* by described.c */
-    bool has_name;    /* described, and a name is part of the description */
+    bool has_name;    /* described, and by a state, a belief or a tie to a name */
     bool caps;        /* an acronym */
 } tb_candidate;
 

@@ -12,7 +12,7 @@ enum { ALSO = 6 };
 typedef struct tally {
     uint32_t root;
     size_t n, weak, nested, sentences, articles, beside;
-    size_t title, speech, the, in, realm, owns, noun, quoted, office;
+    size_t title, speech, the, in, realm, owns, noun, quoted, office, like[3];
     bool multi; /* a form of several words, and a shorter one that it ends in */
     uint32_t longest, commonest;
     tb_gap_place places[TB_GAPS_PLACES];
@@ -34,6 +34,9 @@ static void count_cues(tally *t, uint32_t cues) {
     t->noun += (cues & TB_CUE_NOUN) != 0;
     t->quoted += (cues & TB_CUE_QUOTED) != 0;
     t->office += (cues & TB_CUE_OFFICE) != 0;
+    t->like[0] += (cues & TB_CUE_LIKE_PERSON) != 0;
+    t->like[1] += (cues & TB_CUE_LIKE_GROUP) != 0;
+    t->like[2] += (cues & TB_CUE_LIKE_STATE) != 0;
 }
 
 static bool is_blank(char c) {
@@ -106,13 +109,18 @@ static bool is_state(const tb_gathering *g, const tb_candidate *c) {
     return c->state != TB_NONE;
 }
 
+static bool is_state_noun(const tb_gathering *g, const tb_candidate *c) {
+    return c->state != TB_NONE && tb_lexicon_is_state_name(&g->lexicon, c->state, c->key);
+}
+
 static bool is_area(const tb_gathering *g, const tb_candidate *c) {
     return (tb_lexicon_flags(&g->lexicon, c->key) & TB_LEX_AREA) != 0;
 }
 
 static bool is_body(const tb_gathering *g, const tb_candidate *c) {
     (void)g;
-    return ((c->lex_last | c->lex_head) & (TB_LEX_GROUP | TB_LEX_PEOPLE)) != 0;
+    if ((c->lex_last | c->lex_head) & (TB_LEX_GROUP | TB_LEX_PEOPLE)) return true;
+    return !c->described && (c->lex_last & TB_LEX_THING) && (c->lex_any & TB_LEX_GROUP);
 }
 
 static bool is_thing(const tb_gathering *g, const tb_candidate *c) {
@@ -142,7 +150,9 @@ static tb_likely likely(const tb_gathering *g, const tally *t) {
     if (t->multi && t->the * 2 < t->n) return TB_LIKELY_PERSON;
     if ((t->speech || t->office || t->title) && t->the * 2 < t->n && !any_form(g, t->root, is_acronym)) return TB_LIKELY_PERSON;
     if (any_form(g, t->root, is_acronym)) return TB_LIKELY_GROUP;
-    if (t->realm) return TB_LIKELY_STATE;
+    if (t->like[1] && t->like[1] >= t->like[2]) return TB_LIKELY_GROUP;
+    if (t->like[2]) return TB_LIKELY_STATE;
+    if (t->realm * 4 >= t->n && t->realm) return TB_LIKELY_STATE;
     if (t->in * 2 >= t->n) return TB_LIKELY_PLACE;
     if (longest->n_words >= 2 && longest->n_words <= 3 && t->the == 0) return TB_LIKELY_PERSON;
     return t->the ? TB_LIKELY_GROUP : TB_LIKELY_UNKNOWN;
@@ -152,7 +162,14 @@ static double worth(const tb_gathering *g, const tally *t, tb_likely kind) {
     static const double by_kind[] = {3.0, 2.6, 3.0, 0.7, 0.4, 1.2};
     const tb_candidate *longest = &g->candidates.at[t->longest];
     double w = by_kind[kind];
-    if (longest->described) w = longest->has_name || t->quoted ? 1.5 : 0.7;
+    if (longest->described) {
+        bool people = (longest->lex_any & (TB_LEX_PEOPLE | TB_LEX_PACT)) || (longest->lex_first & TB_LEX_NUMBER);
+        w = (longest->has_name || t->quoted ? 1.2 : 0.5) + (people ? 0.4 : 0);
+    } else if (longest->caps && longest->key.len < 3 && t->n == 1 && kind != TB_LIKELY_STATE && !is_body(g, longest)) {
+        w *= 0.5;
+    }
+    if (kind == TB_LIKELY_STATE && !any_form(g, t->root, is_state_noun)) w *= 0.7;
+    if (t->noun == t->n && kind == TB_LIKELY_UNKNOWN) w *= 0.6;
     if (t->weak == t->n) w *= 0.3;
     size_t beside = t->beside < 4 ? t->beside : 4;
     return w * (1 + 0.6 * log2((double)t->sentences)) * (1 + 0.1 * (double)beside);

@@ -37,7 +37,9 @@ static bool is_headline(const tb_gathering *g, const tb_gap_text *t, size_t firs
         if (k->flags & TB_WORD_UPPER) upper++;
         else if ((k->flags & TB_WORD_LOWER) && !(tb_token_lex(g, k) & (TB_LEX_STOP | TB_LEX_LINKER | TB_LEX_ARTICLE))) lower++;
     }
-    return upper >= 4 && lower * 4 <= upper;
+    tb_slice text = t->state->article.text.text;
+    size_t stop = t->tokens[end - 1].end;
+    return upper >= 4 && lower * 4 <= upper && !(stop < text.len && (text.p[stop] == '.' || text.p[stop] == ','));
 }
 
 /* Whether the words before the quotation mark lead up to a sentence of its own: `said, "The …`. */
@@ -111,6 +113,7 @@ tb_status tb_candidate_of(tb_gathering *g, uint32_t text, size_t first, size_t l
     c.lex_first = tb_token_lex(g, &t->tokens[first]);
     c.lex_last = tb_token_lex(g, &t->tokens[last]);
     c.lex_head = c.lex_last;
+    for (size_t i = first; i <= last; i++) c.lex_any |= tb_token_lex(g, &t->tokens[i]);
     for (size_t i = first + 1; i < last; i++)
         if ((t->tokens[i].flags & TB_WORD_LOWER) && (tb_token_lex(g, &t->tokens[i]) & (TB_LEX_LINKER | TB_LEX_IN))) {
             c.lex_head = tb_token_lex(g, &t->tokens[i - 1]);
@@ -146,7 +149,7 @@ static uint32_t cues_before(const tb_gathering *g, const tb_gap_text *t, size_t 
     bool near = (here->flags & (TB_WORD_SPACE | TB_WORD_STOP)) != 0;
     if (!near) return here->flags & TB_WORD_COMMA ? (lex & TB_LEX_SPEECH ? TB_CUE_SPEECH : 0) : 0;
     if (lex & TB_LEX_ARTICLE) {
-        cues |= TB_CUE_THE;
+        if (lex & TB_LEX_DEFINITE) cues |= TB_CUE_THE;
         if (first < 2) return cues;
         lex = tb_token_lex(g, before - 1);
         if (!(before->flags & TB_WORD_SPACE)) return cues;
@@ -181,9 +184,32 @@ static uint32_t cues_after(const tb_gathering *g, const tb_gap_text *t, size_t l
     return cues;
 }
 
+/* The entity whose name stands next in a row: parted by a comma, by "and", or by both. step is 1 or -1. */
+static uint32_t cues_in_row(const tb_gathering *g, const tb_gap_text *t, size_t at, int step) {
+    static const uint32_t like[] = {TB_CUE_LIKE_PERSON, TB_CUE_LIKE_GROUP, TB_CUE_LIKE_STATE};
+    bool parted = false;
+    for (int n = 0; n < 3; n++) {
+        if (step < 0 ? at == 0 : at + 1 >= t->n) return 0;
+        const tb_token *gap = &t->tokens[step < 0 ? at : at + 1]; /* whose flags tell what stands between */
+        at = step < 0 ? at - 1 : at + 1;
+        const tb_token *next = &t->tokens[at];
+        if (next->sentence != gap->sentence || (gap->flags & (TB_WORD_COLON | TB_WORD_OPEN | TB_WORD_CLOSE))) return 0;
+        bool comma = (gap->flags & TB_WORD_COMMA) != 0, and = (tb_token_lex(g, next) & TB_LEX_AND) != 0;
+        if (!comma && !(gap->flags & TB_WORD_SPACE)) return 0;
+        parted |= comma || and;
+        if (and) continue;
+        if (!parted || next->mention == TB_NONE) return 0;
+        const tb_mention *m = &t->state->mentions.at[next->mention];
+        const tb_entity *e = &g->book->entities[m->entity];
+        return e->kind < 3 && e->forms[m->form].type != TB_FORM_ADJECTIVE ? like[e->kind] : 0;
+    }
+    return 0;
+}
+
 uint32_t tb_cues_of(const tb_gathering *g, uint32_t text, size_t first, size_t last) {
     const tb_gap_text *t = &g->texts.at[text];
     uint32_t cues = cues_before(g, t, first) | cues_after(g, t, last);
+    cues |= cues_in_row(g, t, first, -1) | cues_in_row(g, t, last, 1);
     if ((t->tokens[first].flags & TB_WORD_QUOTE) && (t->tokens[last].flags & TB_WORD_QUOTE_AFTER)) cues |= TB_CUE_QUOTED;
     return cues;
 }

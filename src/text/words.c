@@ -106,7 +106,7 @@ static uint32_t look_between(tb_slice s, size_t start, size_t end) {
         if (l.c == ':' || l.c == ';') flags |= TB_WORD_COLON;
         if (u_charType(l.c) == U_START_PUNCTUATION) flags |= TB_WORD_OPEN;
         if (u_charType(l.c) == U_END_PUNCTUATION) flags |= TB_WORD_CLOSE;
-        if (is_quote(l.c)) flags |= TB_WORD_QUOTE;
+        if (is_quote(l.c) && i == end) flags |= TB_WORD_QUOTE;
     }
     if (hyphens && (spaces || hyphens > 1)) flags |= TB_WORD_COLON;
     if (others) return flags;

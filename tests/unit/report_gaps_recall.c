@@ -128,19 +128,40 @@ static bool same(tb_slice a, tb_slice b) {
     return equal;
 }
 
-static bool names(const tb_gap_name *line, const tb_entity *e) {
+/* Whether a line shows a place of the entity: one of its forms, or at a place that it shows what stands there for the most part,
+ * or (a description) the noun by which the book calls it. */
+static bool shows_place(const tb_gap_name *line, const tb_check *before, uint32_t entity) {
+    for (size_t p = 0; p < line->n_shown; p++) {
+        tb_span at = line->places[p].at;
+        const tb_source_state *s = &before->sources[line->places[p].source];
+        for (size_t i = 0; i < s->mentions.n; i++) {
+            const tb_mention *m = &s->mentions.at[i];
+            if (m->entity != entity || m->nested || m->start >= at.end || m->end <= at.start) continue;
+            bool inside = m->start >= at.start && m->end <= at.end, around = m->start <= at.start && m->end >= at.end;
+            size_t shorter = inside ? m->end - m->start : at.end - at.start;
+            size_t longer = inside ? at.end - at.start : m->end - m->start;
+            char first = s->article.text.text.p[m->start];
+            if ((inside || around) && shorter * 2 >= longer) return true;
+            if (inside && line->described && first >= 'a' && first <= 'z') return true;
+        }
+    }
+    return false;
+}
+
+static bool names(const tb_gap_name *line, const tb_check *before, uint32_t entity) {
+    const tb_entity *e = &before->book->entities[entity];
     for (size_t f = 0; f < e->n_forms; f++) {
         if (same(line->name, e->forms[f].text)) return true;
         for (size_t k = 0; k < line->also.n; k++)
             if (same(line->also.at[k], e->forms[f].text)) return true;
     }
-    return false;
+    return shows_place(line, before, entity);
 }
 
 /* The line, from 0, that brings an entity back, or n. */
-static size_t line_of(const tb_gaps *g, const tb_entity *e) {
+static size_t line_of(const tb_gaps *g, const tb_check *before, uint32_t e) {
     size_t i = 0;
-    while (i < g->n_names && !names(&g->names[i], e)) i++;
+    while (i < g->n_names && !names(&g->names[i], before, e)) i++;
     return i;
 }
 
@@ -149,16 +170,16 @@ static void show(const tb_book *book, const bool *removed, const tb_gaps *g, con
     for (size_t i = 0; i < g->n_names && i < n * 2; i++) {
         const tb_gap_name *l = &g->names[i];
         const char *mark = " ";
-        for (size_t e = 0; e < book->n_entities; e++)
-            if (removed[e] && names(l, &book->entities[e])) mark = "*";
+        for (uint32_t e = 0; e < book->n_entities; e++)
+            if (removed[e] && names(l, before, e)) mark = "*";
         printf("%s %3zu %5.2f %-7s %3zu %.*s", mark, i + 1, l->score, tb_likely_name(l->likely), l->n_places, TB_FMT(l->name));
         for (size_t k = 0; k < l->also.n; k++) printf(" | %.*s", TB_FMT(l->also.at[k]));
         printf("\n");
     }
     for (uint32_t e = 0; e < book->n_entities; e++)
-        if (removed[e] && is_mentioned(before, e) && line_of(g, &book->entities[e]) >= n)
+        if (removed[e] && is_mentioned(before, e) && line_of(g, before, e) >= n)
             printf("  %s at line %zu of %zu: %.*s\n", is_open(before, after, e) ? "late" : "covered",
-                   line_of(g, &book->entities[e]) + 1, g->n_names, TB_FMT(book->entities[e].id));
+                   line_of(g, before, e) + 1, g->n_names, TB_FMT(book->entities[e].id));
 }
 
 static recall measure(const tb_book *book, const tb_check *before, const char *texts, uint64_t seed, bool verbose) {
@@ -178,7 +199,7 @@ static recall measure(const tb_book *book, const tb_check *before, const char *t
     r.lines = g.n_names;
     for (uint32_t e = 0; e < book->n_entities; e++) {
         if (!removed[e] || !is_mentioned(before, e) || !is_open(before, after.check, e)) continue;
-        size_t line = line_of(&g, &book->entities[e]);
+        size_t line = line_of(&g, before, e);
         for (size_t d = 0; d < N_DEPTHS; d++) r.found[d] += line < g.n_names && line * 100 < r.open * depths[d];
     }
     if (verbose) show(book, removed, &g, before, after.check, r.open);
