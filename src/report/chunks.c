@@ -210,11 +210,17 @@ static size_t owner_link(const scan *s, size_t first, size_t last) {
     for (size_t i = first + 1; i < last; i++) {
         if (!has(s, i, TB_WORD_LOWER) || !(lex(s, i) & TB_LEX_LINKER)) continue;
         size_t from = i + 1, to;
-        while (from < last && has(s, from, TB_WORD_LOWER)) from++;
+        bool any = false; /* "for a Secure Free Society" is no owner */
+        for (; from < last && has(s, from, TB_WORD_LOWER); from++)
+            any |= (lex(s, from) & (TB_LEX_ARTICLE | TB_LEX_DEFINITE)) == TB_LEX_ARTICLE;
+        if (any) continue;
         for (to = from; to < last && has(s, to + 1, TB_WORD_UPPER); to++) continue;
         bool state = state_len(s, from, to) == to - from + 1;
         if (state && i - first >= 2 && !(lex(s, i - 1) & TB_LEX_REALM)) return i;
-        if (!state && has_head(s, from, to, TB_LEX_GROUP) && has_head(s, first, i - 1, TB_LEX_GROUP)) return i;
+        bool body = false; /* known or not */
+        for (size_t k = first; k < i; k++) body |= (lex(s, k) & TB_LEX_GROUP) != 0;
+        if (!state && body && has_head(s, from, to, TB_LEX_GROUP)) return i;
+        if (!any_uncovered(s, first, i - 1)) return i;
     }
     return first;
 }

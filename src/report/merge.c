@@ -163,6 +163,31 @@ static tb_status join_adjectives(tb_gathering *g) {
     return TB_OK;
 }
 
+/* The part of a description before the place behind it: "saudi ambassador" of "saudi ambassador to the u.s."; "" if none. */
+static tb_slice before_place(tb_slice key) {
+    static const char *const links[] = {" to ", " in ", " en ", " from "};
+    for (size_t i = 0; i < key.len; i++)
+        for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+            if (tb_slice_starts(tb_slice_sub(key, i, key.len), tb_slice_cstr(links[k]))) return tb_slice_sub(key, 0, i);
+    return (tb_slice){NULL, 0};
+}
+
+/* "Israeli Embassy" and "Israeli embassy in Buenos Aires", where what stands before the place tells enough. */
+static tb_status join_places(tb_gathering *g) {
+    tb_map heads = {0};
+    tb_status status = TB_OK;
+    for (uint32_t c = 0; c < g->candidates.n && status == TB_OK; c++) {
+        tb_slice head = at(g, c)->described ? before_place(at(g, c)->key) : (tb_slice){NULL, 0};
+        if (!memchr(head.len ? head.p : "", ' ', head.len)) continue;
+        uint32_t whole = tb_map_get(&g->candidates_by_key, head), first = c;
+        if (whole != TB_MAP_NONE) join(g, whole, c);
+        status = tb_map_add(&heads, head, c, &first, NULL);
+        if (status == TB_OK) join(g, first, c);
+    }
+    tb_map_free(&heads);
+    return status;
+}
+
 tb_status tb_candidates_merge(tb_gathering *g) {
     join_states(g);
     TB_TRY(join_adjectives(g));
@@ -171,5 +196,6 @@ tb_status tb_candidates_merge(tb_gathering *g) {
     join_acronyms(g);
     join_misspelled(g);
     join_surnames(g);
+    TB_TRY(join_places(g));
     return TB_OK;
 }

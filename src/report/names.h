@@ -41,7 +41,8 @@ enum { /* what is seen at a place where a name stands */
     TB_CUE_SPEECH = 1 << 1,   /* it speaks */
     TB_CUE_THE = 1 << 2,      /* an article before it */
     TB_CUE_IN = 1 << 3,       /* "in" before it */
-    TB_CUE_REALM = 1 << 4,    /* "government of", or "government" behind it */
+    TB_CUE_REALM = 1 << 4,    /* "government of" */
+    TB_CUE_REGIME = 1 << 14,  /* "government" behind it */
     TB_CUE_OWNS = 1 << 5,     /* a possessive */
     TB_CUE_NOUN = 1 << 6,     /* another noun follows: it is used as an adjective */
     TB_CUE_QUOTED = 1 << 7,

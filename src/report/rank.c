@@ -12,7 +12,7 @@ enum { ALSO = 6 };
 typedef struct tally {
     uint32_t root;
     size_t n, weak, nested, sentences, articles, beside;
-    size_t title, speech, the, in, realm, owns, noun, quoted, office, like[3];
+    size_t title, speech, the, in, realm, owns, noun, quoted, office, regime, like[3];
     bool multi; /* a form of several words, and a shorter one that it ends in */
     uint32_t longest, commonest;
     tb_gap_place places[TB_GAPS_PLACES];
@@ -34,6 +34,7 @@ static void count_cues(tally *t, uint32_t cues) {
     t->noun += (cues & TB_CUE_NOUN) != 0;
     t->quoted += (cues & TB_CUE_QUOTED) != 0;
     t->office += (cues & TB_CUE_OFFICE) != 0;
+    t->regime += (cues & TB_CUE_REGIME) != 0;
     t->like[0] += (cues & TB_CUE_LIKE_PERSON) != 0;
     t->like[1] += (cues & TB_CUE_LIKE_GROUP) != 0;
     t->like[2] += (cues & TB_CUE_LIKE_STATE) != 0;
@@ -153,13 +154,14 @@ static tb_likely likely(const tb_gathering *g, const tally *t) {
     if (t->like[1] && t->like[1] >= t->like[2]) return TB_LIKELY_GROUP;
     if (t->like[2]) return TB_LIKELY_STATE;
     if (t->realm * 4 >= t->n && t->realm) return TB_LIKELY_STATE;
+    if (t->regime && !t->the) return TB_LIKELY_PERSON;
     if (t->in * 2 >= t->n) return TB_LIKELY_PLACE;
     if (longest->n_words >= 2 && longest->n_words <= 3 && t->the == 0) return TB_LIKELY_PERSON;
     return t->the ? TB_LIKELY_GROUP : TB_LIKELY_UNKNOWN;
 }
 
 static double worth(const tb_gathering *g, const tally *t, tb_likely kind) {
-    static const double by_kind[] = {3.0, 2.6, 3.0, 0.7, 0.4, 1.2};
+    static const double by_kind[] = {3.0, 2.6, 3.0, 0.7, 0.4, 1.5};
     const tb_candidate *longest = &g->candidates.at[t->longest];
     double w = by_kind[kind];
     if (longest->described) {

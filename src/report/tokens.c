@@ -178,7 +178,7 @@ static uint32_t cues_after(const tb_gathering *g, const tb_gap_text *t, size_t l
     }
     if (!(next->flags & TB_WORD_SPACE) || !(next->flags & TB_WORD_LOWER)) return cues;
     if (lex & TB_LEX_SPEECH) cues |= TB_CUE_SPEECH;
-    else if ((lex & TB_LEX_REALM) && !(cues & TB_CUE_OWNS)) cues |= TB_CUE_REALM;
+    else if ((lex & TB_LEX_REALM) && !(cues & TB_CUE_OWNS)) cues |= TB_CUE_REGIME;
     else if (!(lex & (TB_LEX_STOP | TB_LEX_IN | TB_LEX_AND | TB_LEX_LINKER | TB_LEX_ARTICLE)) && !(cues & TB_CUE_OWNS))
         cues |= TB_CUE_NOUN;
     return cues;
