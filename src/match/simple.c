@@ -131,12 +131,14 @@ static tb_status add(set *s, uint32_t value) {
     return tb_vec_push(NULL, s, value);
 }
 
-/* Adds place and the places from which the next unit may be read as well. Places are counted from `from`. */
-static tb_status add_place(const walker *w, set *s, size_t place, size_t from) {
-    TB_TRY(add(s, (uint32_t)(place - from)));
-    if (place >= w->n) return TB_OK;
-    if (w->units[place].flags & TB_UNIT_SKIP) TB_TRY(add(s, (uint32_t)(place + 1 - from)));
-    if (w->units[place].flags & TB_UNIT_SKIP2) TB_TRY(add(s, (uint32_t)(place + 2 - from)));
+/* Adds to a set of places those from which the next unit may be read as well. Places count from `from`. */
+static tb_status add_skips(const walker *w, set *s, size_t from) {
+    for (size_t i = 0; i < s->n; i++) {
+        size_t place = from + s->at[i];
+        if (place >= w->n) continue;
+        if (w->units[place].flags & TB_UNIT_SKIP) TB_TRY(add(s, (uint32_t)(place + 1 - from)));
+        if (w->units[place].flags & TB_UNIT_SKIP2) TB_TRY(add(s, (uint32_t)(place + 2 - from)));
+    }
     return TB_OK;
 }
 
@@ -156,8 +158,9 @@ static tb_status fits(walker *w, const tb_variant *v, size_t from, size_t to, bo
             const tb_unit *u = &w->units[at];
             if (u->cp != p[k].cp || !tb_case_fits(v->letter_case, p[k].flags, u->flags)) continue;
             if (at + 1 == to) at_end = true;
-            TB_TRY(add_place(w, &w->places_next, at + 1, from));
+            TB_TRY(add(&w->places_next, (uint32_t)(at + 1 - from)));
         }
+        TB_TRY(add_skips(w, &w->places_next, from));
         *out = at_end;
         set swap = w->places;
         w->places = w->places_next;

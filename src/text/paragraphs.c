@@ -56,6 +56,7 @@ static tb_status walk(tb_arena *arena, tb_slice text, bool by_sentences, offsets
         if (cp == PARAGRAPH_SEPARATOR) {
             /* Parts paragraphs, also within a line. */
             l.parted = l.seen;
+            l.sentence = false;
             l.start = i;
         } else if (c->flags & TB_CH_BREAK) {
             if (cp == '\r' && i < text.len && text.p[i] == '\n') i++;
