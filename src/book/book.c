@@ -8,12 +8,16 @@
 
 /* The phases in their order: each may look up what those before it made. */
 static void (*const phases[])(tb_reader *r) = {
-    tb_read_header, tb_read_kinds, tb_read_sources,  tb_read_entities,
-    tb_read_relations, tb_read_links, tb_read_waivers, tb_read_style, tb_validate,
+    tb_read_header, tb_read_kinds,   tb_read_sources, tb_read_entities, tb_read_relations,
+    tb_read_links,  tb_read_waivers, tb_read_style,   tb_validate,
 };
 
 static tb_status run(tb_reader *r, tb_slice bytes) {
-    tb_doc doc = {.path = r->book->path, .dir = r->book->dir, .parent = TB_NONE, .included_at = TB_NOWHERE, .bytes = bytes};
+    tb_doc doc = {.path = r->book->path,
+                  .dir = r->book->dir,
+                  .parent = TB_NONE,
+                  .included_at = TB_NOWHERE,
+                  .bytes = bytes};
     char *real = r->book->path.len ? realpath(r->book->path.p, NULL) : NULL;
     tb_slice key = r->book->path;
     tb_status s = real ? tb_arena_copy(r->arena, tb_slice_cstr(real), &key) : TB_OK;
@@ -64,8 +68,8 @@ static tb_status finish(tb_book *book, tb_status s, tb_book **out) {
     return s;
 }
 
-tb_status tb_book_parse(tb_slice name, tb_slice bytes, tb_origins *origins, tb_findings *findings, tb_book **out,
-                        tb_error *error) {
+tb_status tb_book_parse(tb_slice name, tb_slice bytes, tb_origins *origins, tb_findings *findings,
+                        tb_book **out, tb_error *error) {
     tb_book *book;
     (void)error;
     *out = NULL;
@@ -82,7 +86,8 @@ static tb_status too_large(tb_book *book, tb_origins *origins, tb_findings *find
                            "the book has more than %zu bytes", TB_YAML_MAX_BYTES);
 }
 
-tb_status tb_book_read(const char *path, tb_origins *origins, tb_findings *findings, tb_book **out, tb_error *error) {
+tb_status tb_book_read(const char *path, tb_origins *origins, tb_findings *findings, tb_book **out,
+                       tb_error *error) {
     tb_book *book;
     *out = NULL;
     TB_TRY(new_book(tb_slice_cstr(path), &book));

@@ -22,7 +22,8 @@ bool tb_date_parse(tb_slice s, tb_date *out) {
     if (s.len != 4 && s.len != 7 && s.len != 10) return false;
     if (!digits(s, 0, 4, &year) || year == 0) return false;
     if (s.len >= 7 && (s.p[4] != '-' || !digits(s, 5, 2, &month) || month < 1 || month > 12)) return false;
-    if (s.len == 10 && (s.p[7] != '-' || !digits(s, 8, 2, &day) || day < 1 || day > days_in(year, month))) return false;
+    if (s.len == 10 && (s.p[7] != '-' || !digits(s, 8, 2, &day) || day < 1 || day > days_in(year, month)))
+        return false;
     *out = (tb_date){(int16_t)year, (int8_t)month, (int8_t)day};
     return true;
 }

@@ -30,7 +30,8 @@ static void read_entity(tb_reader *r, uint32_t kind, const tb_pair *pair) {
     r->subject = e.id;
     uint32_t first = tb_map_get(&r->book->entity_ids, e.id);
     const tb_place *first_at = first == TB_MAP_NONE ? NULL : &r->entities.at[first].at;
-    if (!tb_id_declare(r, &r->book->entity_ids, pair->key, (uint32_t)r->entities.n, first_at, "an entity")) return;
+    if (!tb_id_declare(r, &r->book->entity_ids, pair->key, (uint32_t)r->entities.n, first_at, "an entity"))
+        return;
     (void)tb_fields_read(r, TB_OBJECT_ENTITY, pair->value, e.at, &f, NULL);
     read_forms(r, &f, &e);
     e.wikidata = tb_text_of(r, f.value[TB_KEY_ENTITY_WIKIDATA]);
@@ -46,7 +47,8 @@ static void unknown_section(tb_reader *r, tb_node_id key) {
     tb_slice word = tb_text_of(r, key), best = {0};
     size_t least = tb_edit_allowance(word) + 1;
     for (size_t i = 0; i < book->n_keys + r->kinds.n; i++) {
-        tb_slice known = i < book->n_keys ? tb_slice_cstr(book->keys[i].key) : r->kinds.at[i - book->n_keys].section;
+        tb_slice known =
+            i < book->n_keys ? tb_slice_cstr(book->keys[i].key) : r->kinds.at[i - book->n_keys].section;
         size_t d = tb_edit_distance(word, known, least);
         if (d < least) least = d, best = known;
     }
@@ -98,8 +100,9 @@ static void read_sections(tb_reader *r, const tb_map *kinds) {
             read_section(r, kinds, section);
             continue;
         }
-        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, section->key, "'%s' stands twice in one mapping",
-                                    tb_show(tb_text_of(r, section->key)).s);
+        tb_finding *f =
+            tb_complain(r, TB_CODE_KEY_DUPLICATE, section->key, "'%s' stands twice in one mapping",
+                        tb_show(tb_text_of(r, section->key)).s);
         tb_complain_related(r, f, tb_place_of(r, first), "the first one");
     }
     tb_map_free(&seen);
@@ -107,7 +110,8 @@ static void read_sections(tb_reader *r, const tb_map *kinds) {
 
 void tb_read_entities(tb_reader *r) {
     tb_map kinds = {0};
-    for (size_t i = 0; i < r->kinds.n; i++) tb_keep(r, tb_map_set(&kinds, r->kinds.at[i].section, (uint32_t)i));
+    for (size_t i = 0; i < r->kinds.n; i++)
+        tb_keep(r, tb_map_set(&kinds, r->kinds.at[i].section, (uint32_t)i));
     for (size_t i = 0; i < r->docs.n; i++) {
         r->doc = &r->docs.at[i];
         sort_sections(r, &r->docs.at[i]);

@@ -48,8 +48,8 @@ static void read_period(tb_reader *r, tb_node_id id, tb_evidence *e) {
     (void)tb_date_parse(from, &e->when.from);
     (void)tb_date_parse(to, &e->when.to);
     if (tb_date_cmp(e->when.to, e->when.from) < 0)
-        tb_complain(r, TB_CODE_DATE_ORDER, f.value[TB_KEY_PERIOD_TO], "the period ends in %s, before it begins in %s",
-                    tb_show(to).s, tb_show(from).s);
+        tb_complain(r, TB_CODE_DATE_ORDER, f.value[TB_KEY_PERIOD_TO],
+                    "the period ends in %s, before it begins in %s", tb_show(to).s, tb_show(from).s);
     tb_keep(r, tb_arena_printf(r->arena, &e->when_text, "%.*s/%.*s", TB_FMT(from), TB_FMT(to)));
 }
 
@@ -82,7 +82,8 @@ static bool read_one(tb_reader *r, tb_node_id id, tb_evidence *e) {
     read_claimant(r, f.value[TB_KEY_EVIDENCE_BY], e);
     size_t stance = TB_ASSERTED;
     if (f.value[TB_KEY_EVIDENCE_STANCE])
-        (void)tb_words_have("asserted|alleged|planned|denied", tb_text_of(r, f.value[TB_KEY_EVIDENCE_STANCE]), &stance);
+        (void)tb_words_have("asserted|alleged|planned|denied", tb_text_of(r, f.value[TB_KEY_EVIDENCE_STANCE]),
+                            &stance);
     e->stance = (tb_stance)stance;
     read_period(r, f.value[TB_KEY_EVIDENCE_WHEN], e);
     read_reference(r, f.value[TB_KEY_EVIDENCE_AS], e);

@@ -27,14 +27,17 @@ static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_pair pa
     tb_slice word = tb_text_of(r, key);
     if (!tb_listens(r)) return;
     if (tb_slice_eq(word, TB_S("<<"))) {
-        tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "the merge key << is not part of the format; write the keys out");
+        tb_complain(r, TB_CODE_KEY_UNKNOWN, key,
+                    "the merge key << is not part of the format; write the keys out");
         return;
     }
     const char *best = nearest_key(object, word);
     /* {unsourced: heard it, no text yet}: the words behind the comma are a key of their own. */
     if (!best && tb_node_is_blank(tb_node_of(r, pair.value)) && in_braces(r, key)) {
-        tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'; inside {…} a comma ends a value, and text with a comma needs "
-                    "quotation marks", object->title, tb_show(word).s);
+        tb_complain(r, TB_CODE_KEY_UNKNOWN, key,
+                    "%s has no key '%s'; inside {…} a comma ends a value, and text with a comma needs "
+                    "quotation marks",
+                    object->title, tb_show(word).s);
         return;
     }
     tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'%s", object->title, tb_show(word).s,
@@ -54,8 +57,8 @@ static bool check_item(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
     if (n->kind == TB_NODE_MAPPING && k->of != TB_OBJECT_NONE) return true;
     if (n->kind == TB_NODE_SCALAR) return tb_scalar_check(r, k, id);
     bool list = k->shape == TB_SHAPE_LIST || k->shape == TB_SHAPE_SOME;
-    tb_complain(r, TB_CODE_VALUE_WRONG, id, "%s'%s' must be text%s%s, not %s", list ? "an item of " : "", k->key,
-                k->of != TB_OBJECT_NONE ? " or " : "",
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "%s'%s' must be text%s%s, not %s", list ? "an item of " : "",
+                k->key, k->of != TB_OBJECT_NONE ? " or " : "",
                 k->of != TB_OBJECT_NONE ? tb_schema_of(k->of)->title : "", kind_name(n));
     return false;
 }
@@ -65,7 +68,8 @@ static bool check_list(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
     if (tb_node_is_blank(n) && !(k->flags & TB_REQUIRED)) return true;
     if (n->kind != TB_NODE_SEQUENCE) {
         const char *item = k->type == TB_TYPE_OBJECT ? "- {…}" : "[…]";
-        tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a list, not %s; write it as %s", k->key, kind_name(n), item);
+        tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a list, not %s; write it as %s", k->key,
+                    kind_name(n), item);
         return false;
     }
     tb_items it = tb_items_of(r, id, false);
@@ -76,7 +80,8 @@ static bool check_list(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
 static bool check_map(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
     const tb_node *n = tb_node_of(r, id);
     if (tb_node_is_blank(n) || n->kind == TB_NODE_MAPPING) return true;
-    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a mapping from names to entries, not %s", k->key, kind_name(n));
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be a mapping from names to entries, not %s", k->key,
+                kind_name(n));
     return false;
 }
 
@@ -97,9 +102,11 @@ static bool any_required(const tb_schema_object *object) {
     return false;
 }
 
-static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair, tb_fields *out, tb_pair_vec *extra) {
+static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair, tb_fields *out,
+                      tb_pair_vec *extra) {
     if (tb_node_of(r, pair.key)->kind != TB_NODE_SCALAR) {
-        tb_complain(r, TB_CODE_VALUE_WRONG, pair.key, "a key must be text, not %s", kind_name(tb_node_of(r, pair.key)));
+        tb_complain(r, TB_CODE_VALUE_WRONG, pair.key, "a key must be text, not %s",
+                    kind_name(tb_node_of(r, pair.key)));
         return;
     }
     size_t i = tb_schema_find(object, tb_text_of(r, pair.key));
@@ -107,7 +114,8 @@ static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair
         if (extra) tb_keep(r, tb_vec_push(r->arena, extra, pair));
         else unknown_key(r, object, pair);
     } else if (out->key[i]) {
-        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair.key, "'%s' stands twice in one mapping", object->keys[i].key);
+        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair.key, "'%s' stands twice in one mapping",
+                                    object->keys[i].key);
         tb_complain_related(r, f, tb_place_of(r, out->key[i]), "the first one");
     } else {
         out->key[i] = pair.key;
@@ -115,7 +123,8 @@ static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair
     }
 }
 
-bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at, tb_fields *out, tb_pair_vec *extra) {
+bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at, tb_fields *out,
+                    tb_pair_vec *extra) {
     const tb_schema_object *object = tb_schema_of(which);
     const tb_node *n = tb_node_of(r, node);
     *out = (tb_fields){0};
@@ -133,6 +142,7 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
     }
     for (size_t i = 0; i < object->n_keys; i++)
         if ((object->keys[i].flags & TB_REQUIRED) && !out->key[i])
-            tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key '%s'", object->title, object->keys[i].key);
+            tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key '%s'", object->title,
+                           object->keys[i].key);
     return true;
 }

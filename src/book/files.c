@@ -121,7 +121,8 @@ static void report_problem(tb_reader *r, const tb_doc *doc) {
     r->incomplete = true;
     r->doc = NULL;
     tb_finding *f = tb_complain_at(r, p->code, at, "%s", p->message);
-    if (p->has_context) tb_complain_related(r, f, (tb_place){doc->origin, p->context_start, p->context_end}, p->context);
+    if (p->has_context)
+        tb_complain_related(r, f, (tb_place){doc->origin, p->context_start, p->context_end}, p->context);
 }
 
 tb_status tb_files_add(tb_reader *r, tb_doc doc) {
@@ -137,7 +138,8 @@ tb_status tb_files_add(tb_reader *r, tb_doc doc) {
     if (doc.tree.problem.found) report_problem(r, mine);
     r->doc = mine;
     if (mine->tree.root)
-        tb_fields_read(r, TB_OBJECT_BOOK, mine->tree.root, tb_place_of(r, mine->tree.root), &mine->fields, &mine->sections);
+        tb_fields_read(r, TB_OBJECT_BOOK, mine->tree.root, tb_place_of(r, mine->tree.root), &mine->fields,
+                       &mine->sections);
     return r->status;
 }
 
@@ -156,7 +158,8 @@ static tb_status open_file(tb_reader *r, tb_doc doc, tb_node_id at) {
     }
     if (s == TB_ELIMIT) {
         r->incomplete = true;
-        tb_complain(r, TB_CODE_YAML_LIMIT, at, "the files of the book have more than %zu bytes", TB_YAML_MAX_BYTES);
+        tb_complain(r, TB_CODE_YAML_LIMIT, at, "the files of the book have more than %zu bytes",
+                    TB_YAML_MAX_BYTES);
         return TB_OK;
     }
     TB_TRY(s);
@@ -208,7 +211,8 @@ static tb_status include_file(tb_reader *r, tb_node_id at, uint32_t including, t
         failed(r, at, "is one file too many", path);
         return TB_OK;
     }
-    tb_doc doc = {.path = path, .below = tb_path_dir(below), .parent = including, .included_at = tb_place_of(r, at)};
+    tb_doc doc = {
+        .path = path, .below = tb_path_dir(below), .parent = including, .included_at = tb_place_of(r, at)};
     TB_TRY(tb_map_set(&r->files, real, (uint32_t)r->docs.n));
     return open_file(r, doc, at);
 }
@@ -241,7 +245,8 @@ tb_status tb_files_read(tb_reader *r) {
         r->doc = &r->docs.at[i];
         tb_items it = tb_items_of(r, r->doc->fields.value[TB_KEY_BOOK_INCLUDE], false);
         for (tb_node_id id; tb_items_next(r, &it, &id);)
-            if (tb_node_of(r, id)->kind == TB_NODE_SCALAR && tb_text_of(r, id).len) TB_TRY(include_all(r, id, i));
+            if (tb_node_of(r, id)->kind == TB_NODE_SCALAR && tb_text_of(r, id).len)
+                TB_TRY(include_all(r, id, i));
     }
     return r->status;
 }

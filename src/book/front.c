@@ -43,7 +43,8 @@ static tb_status text_of(tb_front *x, tb_node_id id, tb_slice *out) {
 static tb_status conflict(tb_front *x, tb_node_id id, const char *key, tb_slice mine, tb_slice theirs) {
     tb_finding *f;
     TB_TRY(tb_findings_add(x->findings, TB_CODE_SOURCE_CONFLICT, place_of(x, id), x->source->id, &f,
-                           "the book gives '%s' as '%s', the front matter as '%s'", key, tb_show(mine).s, tb_show(theirs).s));
+                           "the book gives '%s' as '%s', the front matter as '%s'", key, tb_show(mine).s,
+                           tb_show(theirs).s));
     return tb_finding_relate(x->findings, f, x->source->at, "the source in the book");
 }
 
@@ -55,7 +56,8 @@ static tb_status fill_text(tb_front *x, tb_node_id id, const char *key, bool is_
     *field = text;
     if (!is_url || tb_url_valid(text)) return TB_OK;
     return tb_findings_add(x->findings, TB_CODE_URL_UNSAFE, place_of(x, id), x->source->id, NULL,
-                           "'%s' must be an http, https or mailto URL without blanks, not '%s'", key, tb_show(text).s);
+                           "'%s' must be an http, https or mailto URL without blanks, not '%s'", key,
+                           tb_show(text).s);
 }
 
 /* A date, or the date of a timestamp such as 2019-07-19T10:00:00Z. */
@@ -71,8 +73,10 @@ static tb_status fill_date(tb_front *x, tb_node_id id, tb_source *s) {
     if (!text.len) return TB_OK;
     if (!parse_date(&text, &date))
         return tb_findings_add(x->findings, TB_CODE_DATE_INVALID, place_of(x, id), s->id, NULL,
-                               "'date' must be a date such as 2019, 2019-07 or 2019-07-19, not '%s'", tb_show(text).s);
-    if (s->date_text.len) return tb_date_cmp(s->date, date) == 0 ? TB_OK : conflict(x, id, "date", s->date_text, text);
+                               "'date' must be a date such as 2019, 2019-07 or 2019-07-19, not '%s'",
+                               tb_show(text).s);
+    if (s->date_text.len)
+        return tb_date_cmp(s->date, date) == 0 ? TB_OK : conflict(x, id, "date", s->date_text, text);
     s->date_text = text;
     s->date = date;
     return TB_OK;
@@ -103,7 +107,8 @@ static tb_status fill(tb_front *x, tb_source *s) {
 
 static tb_status invalid(const tb_front *x, size_t start, size_t end, const char *why) {
     tb_place at = {x->origin, x->offset + start, x->offset + end};
-    return tb_findings_add(x->findings, TB_CODE_FRONT_MATTER_INVALID, at, x->source->id, NULL, "front matter: %s", why);
+    return tb_findings_add(x->findings, TB_CODE_FRONT_MATTER_INVALID, at, x->source->id, NULL,
+                           "front matter: %s", why);
 }
 
 static tb_status read_front(tb_front *x, tb_source *s, tb_slice yaml) {
@@ -113,10 +118,13 @@ static tb_status read_front(tb_front *x, tb_source *s, tb_slice yaml) {
     if (!x->tree.root) return TB_OK;
     const tb_node *root = tb_tree_node(&x->tree, x->tree.root);
     if (root->kind == TB_NODE_MAPPING) return fill(x, s);
-    return tb_node_is_blank(root) ? TB_OK : invalid(x, root->start, root->end, "it must be a mapping of keys to values");
+    return tb_node_is_blank(root)
+               ? TB_OK
+               : invalid(x, root->start, root->end, "it must be a mapping of keys to values");
 }
 
-tb_status tb_source_fill(tb_book *book, uint32_t source, tb_slice yaml, uint32_t origin, size_t offset, tb_findings *findings) {
+tb_status tb_source_fill(tb_book *book, uint32_t source, tb_slice yaml, uint32_t origin, size_t offset,
+                         tb_findings *findings) {
     tb_source *s = &book->sources[source];
     tb_front x = {.book = book, .origin = origin, .offset = offset, .findings = findings, .source = s};
     tb_status status = read_front(&x, s, yaml);

@@ -10,14 +10,18 @@ static void read_version(tb_reader *r, const tb_doc *doc) {
     const tb_fields *f = &doc->fields;
     tb_node_id key = f->key[TB_KEY_BOOK_TIEBOOK], value = f->value[TB_KEY_BOOK_TIEBOOK];
     if (!is_main) {
-        if (key) tb_complain(r, TB_CODE_VERSION_UNKNOWN, key, "'tiebook' belongs into the book alone, not into a file that it includes");
+        if (key)
+            tb_complain(r, TB_CODE_VERSION_UNKNOWN, key,
+                        "'tiebook' belongs into the book alone, not into a file that it includes");
         return;
     }
     if (doc->tree.root == 0) {
-        tb_complain_at(r, TB_CODE_VERSION_UNKNOWN, (tb_place){doc->origin, 0, 0}, "the book is empty; it begins with tiebook: 1");
+        tb_complain_at(r, TB_CODE_VERSION_UNKNOWN, (tb_place){doc->origin, 0, 0},
+                       "the book is empty; it begins with tiebook: 1");
     } else if (!key && tb_node_of(r, doc->tree.root)->kind == TB_NODE_MAPPING) {
         size_t start = doc->tree.nodes[doc->tree.root].start;
-        tb_complain_at(r, TB_CODE_VERSION_UNKNOWN, (tb_place){doc->origin, start, start}, "the book does not begin with tiebook: 1");
+        tb_complain_at(r, TB_CODE_VERSION_UNKNOWN, (tb_place){doc->origin, start, start},
+                       "the book does not begin with tiebook: 1");
     } else if (value && !tb_slice_eq(tb_text_of(r, value), TB_S("1"))) {
         r->quiet = true;
     }
@@ -29,8 +33,9 @@ static void read_once(tb_reader *r, size_t key, tb_slice *out, tb_place *given) 
     tb_slice s = tb_text_of(r, f->value[key]);
     if (!s.len) return;
     if (given->origin != TB_NO_ORIGIN) {
-        tb_finding *x = tb_complain(r, TB_CODE_KEY_DUPLICATE, f->key[key], "another file of the book has '%s' too",
-                                    tb_schema_of(TB_OBJECT_BOOK)->keys[key].key);
+        tb_finding *x =
+            tb_complain(r, TB_CODE_KEY_DUPLICATE, f->key[key], "another file of the book has '%s' too",
+                        tb_schema_of(TB_OBJECT_BOOK)->keys[key].key);
         tb_complain_related(r, x, *given, "the first one");
         return;
     }
@@ -70,11 +75,13 @@ static void declare_kind(tb_reader *r, const tb_pair *pair) {
     tb_traps_check(r, pair->key, true);
     const tb_schema_object *book = tb_schema_of(TB_OBJECT_BOOK);
     if (!tb_id_valid(section)) {
-        tb_complain(r, TB_CODE_ID_INVALID, pair->key, "a section is letters, digits, '-', '_' and '.', not '%s'", tb_show(section).s);
+        tb_complain(r, TB_CODE_ID_INVALID, pair->key,
+                    "a section is letters, digits, '-', '_' and '.', not '%s'", tb_show(section).s);
         return;
     }
     if (tb_schema_find(book, section) < book->n_keys) {
-        tb_complain(r, TB_CODE_ID_DUPLICATE, pair->key, "the book has a key '%s' already", tb_show(section).s);
+        tb_complain(r, TB_CODE_ID_DUPLICATE, pair->key, "the book has a key '%s' already",
+                    tb_show(section).s);
         return;
     }
     if (!singular.len) return;

@@ -1,8 +1,8 @@
 /* The links: each entry spread into one link a pair of endpoints, no link twice. */
 #include "book/reader.h"
 
-#define TB_MAX_PAIRS 10000     /* of one entry */
-#define TB_MAX_LINKS 1000000   /* of a book */
+#define TB_MAX_PAIRS 10000   /* of one entry */
+#define TB_MAX_LINKS 1000000 /* of a book */
 
 typedef struct tb_triple { /* what makes two links the same; the key of a map */
     uint32_t from, relation, to;
@@ -44,7 +44,8 @@ static void set_subject(tb_reader *r, tb_node_id entry) {
     r->subject = id;
     if (id.len) return;
     tb_slice from = peek(r, entry, "from"), relation = peek(r, entry, "relation"), to = peek(r, entry, "to");
-    tb_keep(r, tb_arena_printf(r->arena, &r->subject, "%.*s %.*s %.*s", TB_FMT(from), TB_FMT(relation), TB_FMT(to)));
+    tb_keep(r, tb_arena_printf(r->arena, &r->subject, "%.*s %.*s %.*s", TB_FMT(from), TB_FMT(relation),
+                               TB_FMT(to)));
 }
 
 static bool has_text(const tb_reader *r, const tb_entry *e, size_t key) {
@@ -56,13 +57,18 @@ static void check_grounds(tb_reader *r, const tb_entry *e) {
     bool unsourced = e->f.key[TB_KEY_LINK_UNSOURCED] != 0;
     size_t n = tb_items_count(r, evidence, false);
     if (n && unsourced)
-        tb_complain(r, TB_CODE_VALUE_WRONG, e->f.key[TB_KEY_LINK_UNSOURCED], "a link with evidence is not unsourced; remove one of the two");
+        tb_complain(r, TB_CODE_VALUE_WRONG, e->f.key[TB_KEY_LINK_UNSOURCED],
+                    "a link with evidence is not unsourced; remove one of the two");
     else if (unsourced && !has_text(r, e, TB_KEY_LINK_UNSOURCED))
-        tb_complain(r, TB_CODE_VALUE_WRONG, e->f.key[TB_KEY_LINK_UNSOURCED], "'unsourced' must say why there is no text yet");
+        tb_complain(r, TB_CODE_VALUE_WRONG, e->f.key[TB_KEY_LINK_UNSOURCED],
+                    "'unsourced' must say why there is no text yet");
     else if (evidence && n == 0)
-        tb_complain(r, TB_CODE_VALUE_WRONG, evidence, "'evidence' is empty; quote at least one passage, or say with 'unsourced' why there is none");
+        tb_complain(
+            r, TB_CODE_VALUE_WRONG, evidence,
+            "'evidence' is empty; quote at least one passage, or say with 'unsourced' why there is none");
     else if (!e->f.key[TB_KEY_LINK_EVIDENCE] && !unsourced)
-        tb_complain(r, TB_CODE_KEY_MISSING, e->node, "a link needs the key 'evidence', or 'unsourced' with a reason");
+        tb_complain(r, TB_CODE_KEY_MISSING, e->node,
+                    "a link needs the key 'evidence', or 'unsourced' with a reason");
 }
 
 static tb_status link_name(tb_reader *r, const tb_entry *e, tb_link *link) {
@@ -72,7 +78,8 @@ static tb_status link_name(tb_reader *r, const tb_entry *e, tb_link *link) {
     }
     const tb_book *b = r->book;
     tb_slice from = b->entities[link->from].id, to = b->entities[link->to].id;
-    return tb_arena_printf(r->arena, &link->id, "%.*s %.*s %.*s", TB_FMT(from), TB_FMT(b->relations[link->relation].name), TB_FMT(to));
+    return tb_arena_printf(r->arena, &link->id, "%.*s %.*s %.*s", TB_FMT(from),
+                           TB_FMT(b->relations[link->relation].name), TB_FMT(to));
 }
 
 static tb_status triple_key(tb_reader *r, const tb_link *link, tb_slice *out) {
@@ -82,7 +89,8 @@ static tb_status triple_key(tb_reader *r, const tb_link *link, tb_slice *out) {
 }
 
 static void twice(tb_reader *r, tb_place at, const tb_link *link, uint32_t first) {
-    tb_finding *f = tb_complain_at(r, TB_CODE_LINK_DUPLICATE, at, "the link '%s' stands twice", tb_show(link->id).s);
+    tb_finding *f =
+        tb_complain_at(r, TB_CODE_LINK_DUPLICATE, at, "the link '%s' stands twice", tb_show(link->id).s);
     tb_complain_related(r, f, r->links.at[first].at, "the first time");
 }
 
@@ -102,7 +110,8 @@ static tb_status add_link(tb_linker *l, const tb_entry *e, tb_link link, tb_link
     TB_TRY(tb_map_add(&l->ids, link.id, index, &first, &added));
     if (!added) {
         tb_place at = link.named ? tb_place_of(r, e->f.value[TB_KEY_LINK_ID]) : link.at;
-        tb_finding *f = tb_complain_at(r, TB_CODE_ID_DUPLICATE, at, "another link is called '%s'", tb_show(link.id).s);
+        tb_finding *f =
+            tb_complain_at(r, TB_CODE_ID_DUPLICATE, at, "another link is called '%s'", tb_show(link.id).s);
         tb_complain_related(r, f, r->links.at[first].at, "the first one");
         return TB_OK;
     }
@@ -151,9 +160,11 @@ static void check_id(tb_reader *r, tb_entry *e) {
     e->link.named = tb_text_of(r, id).len > 0;
     if (!e->link.named) return;
     if (!tb_id_valid(tb_text_of(r, id)))
-        tb_complain(r, TB_CODE_ID_INVALID, id, "an id is letters, digits, '-', '_' and '.', not '%s'", tb_show(tb_text_of(r, id)).s);
+        tb_complain(r, TB_CODE_ID_INVALID, id, "an id is letters, digits, '-', '_' and '.', not '%s'",
+                    tb_show(tb_text_of(r, id)).s);
     if (e->n_pairs > 1) {
-        tb_complain(r, TB_CODE_VALUE_WRONG, id, "'id' would name %zu links; write them apart, or leave the id out", e->n_pairs);
+        tb_complain(r, TB_CODE_VALUE_WRONG, id,
+                    "'id' would name %zu links; write them apart, or leave the id out", e->n_pairs);
         e->link.named = false;
     }
 }
@@ -163,7 +174,8 @@ static tb_status read_entry(tb_linker *l, tb_node_id node) {
     tb_entry e = {.node = node, .link = {.at = tb_place_of(r, node)}};
     set_subject(r, node);
     if (!tb_fields_read(r, TB_OBJECT_LINK, node, e.link.at, &e.f, NULL)) return r->status;
-    e.n_pairs = tb_items_count(r, e.f.value[TB_KEY_LINK_FROM], true) * tb_items_count(r, e.f.value[TB_KEY_LINK_TO], true);
+    e.n_pairs = tb_items_count(r, e.f.value[TB_KEY_LINK_FROM], true) *
+                tb_items_count(r, e.f.value[TB_KEY_LINK_TO], true);
     if (e.n_pairs > TB_MAX_PAIRS || e.n_pairs + r->links.n > TB_MAX_LINKS) {
         tb_complain(r, TB_CODE_YAML_LIMIT, node, "the entry would be %zu links", e.n_pairs);
         return r->status;

@@ -25,7 +25,8 @@ static tb_finding *complain(tb_reader *r, tb_code code, tb_place at, const char 
     tb_finding *f = NULL;
     char message[600];
     if (!tb_listens(r)) return NULL;
-    if (r->doc && r->doc->tree.problem.found) return NULL; /* the file broke off: what is missing may follow */
+    if (r->doc && r->doc->tree.problem.found)
+        return NULL; /* the file broke off: what is missing may follow */
     if (r->n_findings++ == TB_MAX_FINDINGS) {
         tb_keep(r, tb_findings_add(r->findings, TB_CODE_YAML_LIMIT, at, TB_S(""), NULL,
                                    "more than %d findings; what follows is not listed", TB_MAX_FINDINGS));
@@ -91,7 +92,8 @@ bool tb_pairs_next(tb_reader *r, tb_pairs *it, tb_pair *out) {
         it->at = nodes[pair.value].next;
         const tb_node *key = tb_node_of(r, pair.key);
         if (key->kind != TB_NODE_SCALAR) {
-            tb_complain(r, TB_CODE_VALUE_WRONG, pair.key, "%s must be text, not a list or a mapping", it->what);
+            tb_complain(r, TB_CODE_VALUE_WRONG, pair.key, "%s must be text, not a list or a mapping",
+                        it->what);
             continue;
         }
         uint32_t first;
@@ -99,8 +101,8 @@ bool tb_pairs_next(tb_reader *r, tb_pairs *it, tb_pair *out) {
         tb_keep(r, tb_map_add(&it->seen, tb_node_text(key), pair.key, &first, &added));
         if (r->status != TB_OK) return false;
         if (!added) {
-            tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair.key, "'%s' stands twice in one mapping",
-                                        tb_show(tb_node_text(key)).s);
+            tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair.key,
+                                        "'%s' stands twice in one mapping", tb_show(tb_node_text(key)).s);
             tb_complain_related(r, f, tb_place_of(r, first), "the first one");
             continue;
         }
@@ -128,6 +130,7 @@ tb_slices tb_texts_of(tb_reader *r, tb_node_id list, bool single) {
     }
     tb_items it = tb_items_of(r, list, single);
     for (tb_node_id id; tb_items_next(r, &it, &id);)
-        if (tb_node_of(r, id)->kind == TB_NODE_SCALAR && tb_text_of(r, id).len) texts[n++] = tb_text_of(r, id);
+        if (tb_node_of(r, id)->kind == TB_NODE_SCALAR && tb_text_of(r, id).len)
+            texts[n++] = tb_text_of(r, id);
     return (tb_slices){texts, n};
 }

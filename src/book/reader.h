@@ -118,7 +118,8 @@ void tb_pairs_end(tb_pairs *it);
 /* Reads the mapping `node` by the table: unknown, duplicate and missing keys and values of the wrong form
  * are reported, and only values of the right shape are handed out. `at` is where a missing key is
  * reported. Unknown keys go to `extra` unreported where it is not NULL. False: it is no mapping. */
-bool tb_fields_read(tb_reader *r, tb_object object, tb_node_id node, tb_place at, tb_fields *out, tb_pair_vec *extra);
+bool tb_fields_read(tb_reader *r, tb_object object, tb_node_id node, tb_place at, tb_fields *out,
+                    tb_pair_vec *extra);
 /* Reports what is wrong with a scalar of the key's type; true where it can be used. */
 bool tb_scalar_check(tb_reader *r, const tb_schema_key *key, tb_node_id node);
 /* Reports what other YAML readers would make of a scalar, and words that folding cuts. */
@@ -151,7 +152,8 @@ bool tb_entity_ref(tb_reader *r, tb_node_id id, uint32_t *out);
 bool tb_relation_ref(tb_reader *r, tb_node_id id, uint32_t *out);
 bool tb_kind_ref(tb_reader *r, tb_node_id id, uint32_t *out);
 /* Reports an id that cannot be one or that `ids` has already; true where it is new and was added. */
-bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, const tb_place *first_of, const char *what);
+bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, const tb_place *first_of,
+                   const char *what);
 
 /* Reads a name or alias, written as text or as a mapping; false where it has no text. */
 bool tb_form_read(tb_reader *r, tb_node_id id, tb_form_type type, tb_form *form);

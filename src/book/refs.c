@@ -49,7 +49,8 @@ bool tb_source_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
 static tb_hint named(tb_reader *r, tb_slice word) {
     for (size_t i = 0; i < r->book->n_entities; i++)
         for (size_t j = 0; j < r->book->entities[i].n_forms; j++)
-            if (tb_slice_eq(r->book->entities[i].forms[j].text, word)) return tb_hint_of(r->book->entities[i].id);
+            if (tb_slice_eq(r->book->entities[i].forms[j].text, word))
+                return tb_hint_of(r->book->entities[i].id);
     return nearest(r, word, r->book->n_entities, entity_id);
 }
 
@@ -92,7 +93,8 @@ bool tb_kind_ref(tb_reader *r, tb_node_id id, uint32_t *out) {
     return false;
 }
 
-bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, const tb_place *first_of, const char *what) {
+bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, const tb_place *first_of,
+                   const char *what) {
     tb_slice word = tb_text_of(r, id);
     uint32_t first;
     bool added = false;
@@ -102,10 +104,12 @@ bool tb_id_declare(tb_reader *r, tb_map *ids, tb_node_id id, uint32_t index, con
         return false;
     }
     if (!tb_id_valid(word))
-        tb_complain(r, TB_CODE_ID_INVALID, id, "an id is letters, digits, '-', '_' and '.', not '%s'", tb_show(word).s);
+        tb_complain(r, TB_CODE_ID_INVALID, id, "an id is letters, digits, '-', '_' and '.', not '%s'",
+                    tb_show(word).s);
     tb_keep(r, tb_map_add(ids, word, index, &first, &added));
     if (r->status != TB_OK || added) return r->status == TB_OK;
-    tb_finding *f = tb_complain(r, TB_CODE_ID_DUPLICATE, id, "another entry has the id '%s'", tb_show(word).s);
+    tb_finding *f =
+        tb_complain(r, TB_CODE_ID_DUPLICATE, id, "another entry has the id '%s'", tb_show(word).s);
     if (first_of) tb_complain_related(r, f, *first_of, "the first one");
     return false;
 }

@@ -30,7 +30,8 @@ static void read_relation(tb_reader *r, const tb_pair *pair) {
     tb_keep(r, tb_map_add(&r->book->relation_names, rel.name, (uint32_t)r->relations.n, &first, &added));
     if (r->status != TB_OK) return;
     if (!added) {
-        tb_finding *x = tb_complain(r, TB_CODE_ID_DUPLICATE, pair->key, "the relation '%s' is declared already", tb_show(rel.name).s);
+        tb_finding *x = tb_complain(r, TB_CODE_ID_DUPLICATE, pair->key,
+                                    "the relation '%s' is declared already", tb_show(rel.name).s);
         tb_complain_related(r, x, r->relations.at[first].at, "the first one");
         return;
     }

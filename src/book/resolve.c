@@ -68,7 +68,8 @@ static tb_status find_nearest(tb_resolver *x, tb_arena *arena, tb_entities *out)
     return TB_OK;
 }
 
-static tb_status resolve(tb_resolver *x, tb_slice words, tb_arena *arena, tb_entities *fitting, tb_entities *nearest) {
+static tb_status resolve(tb_resolver *x, tb_slice words, tb_arena *arena, tb_entities *fitting,
+                         tb_entities *nearest) {
     uint32_t by_id = tb_map_get(&x->book->entity_ids, words);
     if (by_id != TB_MAP_NONE) return tb_vec_push(arena, fitting, by_id);
     tb_slice key;
@@ -79,8 +80,8 @@ static tb_status resolve(tb_resolver *x, tb_slice words, tb_arena *arena, tb_ent
     return fitting->n || !nearest ? TB_OK : find_nearest(x, arena, nearest);
 }
 
-tb_status tb_book_resolve(const tb_book *book, tb_slice words, tb_arena *arena, const uint32_t **out, size_t *n,
-                          const uint32_t **nearest, size_t *n_nearest) {
+tb_status tb_book_resolve(const tb_book *book, tb_slice words, tb_arena *arena, const uint32_t **out,
+                          size_t *n, const uint32_t **nearest, size_t *n_nearest) {
     tb_resolver x = {.book = book};
     tb_entities fitting = {0}, near = {0};
     tb_status s = resolve(&x, words, arena, &fitting, nearest ? &near : NULL);

@@ -7,7 +7,8 @@ static tb_slice lower_hex(tb_reader *r, tb_slice s) {
         tb_keep(r, TB_ENOMEM);
         return TB_S("");
     }
-    for (size_t i = 0; i < s.len; i++) low[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'F' ? s.p[i] | 0x20 : s.p[i]);
+    for (size_t i = 0; i < s.len; i++)
+        low[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'F' ? s.p[i] | 0x20 : s.p[i]);
     return (tb_slice){low, s.len};
 }
 
@@ -23,13 +24,16 @@ static tb_slices read_sums(tb_reader *r, tb_node_id list) {
 }
 
 static void read_source(tb_reader *r, const tb_pair *pair) {
-    tb_source s = {.id = tb_text_of(r, pair->key), .reprint_of = TB_NONE, .sha256_at = TB_NOWHERE,
+    tb_source s = {.id = tb_text_of(r, pair->key),
+                   .reprint_of = TB_NONE,
+                   .sha256_at = TB_NOWHERE,
                    .at = tb_place_of(r, pair->key)};
     tb_fields f;
     r->subject = s.id;
     uint32_t first = tb_map_get(&r->book->source_ids, s.id);
     const tb_place *first_at = first == TB_MAP_NONE ? NULL : &r->sources.at[first].at;
-    if (!tb_id_declare(r, &r->book->source_ids, pair->key, (uint32_t)r->sources.n, first_at, "a source")) return;
+    if (!tb_id_declare(r, &r->book->source_ids, pair->key, (uint32_t)r->sources.n, first_at, "a source"))
+        return;
     if (tb_fields_read(r, TB_OBJECT_SOURCE, pair->value, s.at, &f, NULL)) {
         s.title = tb_text_of(r, f.value[TB_KEY_SOURCE_TITLE]);
         s.publisher = tb_text_of(r, f.value[TB_KEY_SOURCE_PUBLISHER]);
@@ -65,8 +69,11 @@ static void link_reprints(tb_reader *r, size_t from, size_t to) {
         size_t steps = 0;
         uint32_t at = original;
         while (at != TB_NONE && at != i && steps < 100) at = r->sources.at[at].reprint_of, steps++;
-        if (at == i) tb_complain(r, TB_CODE_VALUE_WRONG, id, "'reprint-of' leads back to '%s' itself", tb_show(r->subject).s);
-        else if (steps == 100) tb_complain(r, TB_CODE_YAML_LIMIT, id, "'reprint-of' leads through more than 100 sources");
+        if (at == i)
+            tb_complain(r, TB_CODE_VALUE_WRONG, id, "'reprint-of' leads back to '%s' itself",
+                        tb_show(r->subject).s);
+        else if (steps == 100)
+            tb_complain(r, TB_CODE_YAML_LIMIT, id, "'reprint-of' leads through more than 100 sources");
         else r->sources.at[i].reprint_of = original;
     }
 }

@@ -10,8 +10,11 @@ static void read_properties(tb_reader *r, tb_object object, const tb_pair *pair,
     const tb_schema_object *o = tb_schema_of(object);
     for (size_t i = 0; i < o->n_keys; i++) {
         if (!f.value[i]) continue;
-        tb_style s = {.of_relation = of_relation, .index = index, .key = tb_slice_cstr(o->keys[i].key),
-                      .value = tb_text_of(r, f.value[i]), .at = tb_place_of(r, f.value[i])};
+        tb_style s = {.of_relation = of_relation,
+                      .index = index,
+                      .key = tb_slice_cstr(o->keys[i].key),
+                      .value = tb_text_of(r, f.value[i]),
+                      .at = tb_place_of(r, f.value[i])};
         tb_keep(r, tb_vec_push(r->arena, &r->styles, s));
     }
 }

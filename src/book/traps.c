@@ -9,9 +9,10 @@ static bool one_of(tb_slice s, const char *const *words, size_t n) {
 }
 #define ONE_OF(s, words) one_of((s), (words), sizeof(words) / sizeof *(words))
 
-static const char *const truths[] = { /* YAML 1.1, https://yaml.org/type/bool.html */
-    "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "true", "True", "TRUE",
-    "false", "False", "FALSE", "on", "On", "ON", "off", "Off", "OFF"};
+static const char *const truths[] = {/* YAML 1.1, https://yaml.org/type/bool.html */
+                                     "y",  "Y",  "yes",  "Yes",  "YES",  "n",     "N",     "no",
+                                     "No", "NO", "true", "True", "TRUE", "false", "False", "FALSE",
+                                     "on", "On", "ON",   "off",  "Off",  "OFF"};
 static const char *const nulls[] = {"~", "null", "Null", "NULL"};
 static const char *const specials[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
 
@@ -91,7 +92,8 @@ static bool is_timestamp(tb_slice s) { /* 2019-07-19, 2019-7-1T10:00 */
 static const char *read_as(tb_slice s) {
     /* Most texts are told by their first character: no trap begins with it, or none is as long. */
     bool letter = (s.p[0] >= 'a' && s.p[0] <= 'z') || (s.p[0] >= 'A' && s.p[0] <= 'Z');
-    if ((letter && (s.len > 5 || !strchr("yYnNtTfFoO", s.p[0]))) || (unsigned char)s.p[0] >= 0x80) return NULL;
+    if ((letter && (s.len > 5 || !strchr("yYnNtTfFoO", s.p[0]))) || (unsigned char)s.p[0] >= 0x80)
+        return NULL;
     if (ONE_OF(s, truths)) return "a truth value";
     if (ONE_OF(s, nulls)) return "nothing";
     if (is_timestamp(s)) return "a date";
@@ -105,7 +107,8 @@ static size_t hyphen_at_end(tb_slice line) {
     for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++) {
         if (!tb_slice_ends(line, hyphens[i]) || line.len == hyphens[i].len) continue;
         char before = line.p[line.len - hyphens[i].len - 1];
-        if (before != ' ' && before != '\t' && before != '-' && before != '"' && before != '\'') return hyphens[i].len;
+        if (before != ' ' && before != '\t' && before != '-' && before != '"' && before != '\'')
+            return hyphens[i].len;
     }
     return 0;
 }
@@ -146,7 +149,8 @@ void tb_traps_check(tb_reader *r, tb_node_id id, bool is_name) {
     if (is_name && n->style == TB_STYLE_PLAIN && !n->tagged) {
         const char *type = read_as(tb_node_text(n));
         if (type)
-            tb_complain(r, TB_CODE_YAML_MISTYPED, id, "other YAML readers take %s for %s; write '%s' in quotation marks",
+            tb_complain(r, TB_CODE_YAML_MISTYPED, id,
+                        "other YAML readers take %s for %s; write '%s' in quotation marks",
                         tb_show(tb_node_text(n)).s, type, tb_show(tb_node_text(n)).s);
     }
     if (n->several_lines && n->style != TB_STYLE_LITERAL) check_folds(r, id);

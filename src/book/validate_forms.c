@@ -2,7 +2,7 @@
 #include "book/validate.h"
 #include "text/fold.h"
 
-#define TB_MAX_SAME_KEY 16  /* forms of one entity with one key that are compared with each other */
+#define TB_MAX_SAME_KEY 16 /* forms of one entity with one key that are compared with each other */
 
 /* Whether texts that have b's letters have a's: upper-case letters ask for upper case. */
 static tb_status asks_no_more(const tb_form *a, const tb_form *b, tb_fold fold, bool same_case, bool *out) {
@@ -28,10 +28,11 @@ static bool same_texts(tb_slices a, tb_slices b) {
 }
 
 static bool same_limits(const tb_form *a, const tb_form *b) {
-    bool only = a->n_only_in == 0 ||
-                (a->n_only_in == b->n_only_in && memcmp(a->only_in, b->only_in, a->n_only_in * sizeof *a->only_in) == 0);
+    bool only = a->n_only_in == 0 || (a->n_only_in == b->n_only_in &&
+                                      memcmp(a->only_in, b->only_in, a->n_only_in * sizeof *a->only_in) == 0);
     bool phrases = a->n_not_in == 0 || a->n_not_in == b->n_not_in;
-    for (size_t i = 0; i < a->n_not_in && phrases; i++) phrases = tb_slice_eq(a->not_in[i].text, b->not_in[i].text);
+    for (size_t i = 0; i < a->n_not_in && phrases; i++)
+        phrases = tb_slice_eq(a->not_in[i].text, b->not_in[i].text);
     bool affixes = (same_texts(a->prefixes, b->prefixes) || b->prefixes.n == 0) &&
                    (same_texts(a->endings, b->endings) || b->endings.n == 0);
     return only && phrases && affixes && (!a->weak || b->weak);
@@ -41,7 +42,8 @@ static bool same_limits(const tb_form *a, const tb_form *b) {
 static tb_status covers(const tb_form *a, const tb_form *b, bool *out) {
     bool exact = a->letter_case == TB_CASE_EXACT;
     *out = false;
-    if (!same_limits(a, b) || (a->accents == TB_ACCENTS_EXACT && b->accents != TB_ACCENTS_EXACT)) return TB_OK;
+    if (!same_limits(a, b) || (a->accents == TB_ACCENTS_EXACT && b->accents != TB_ACCENTS_EXACT))
+        return TB_OK;
     if (exact && b->letter_case != TB_CASE_EXACT) return TB_OK;
     if (a->letter_case == TB_CASE_SMART && b->letter_case == TB_CASE_ANY) return TB_OK;
     if (a->letter_case == TB_CASE_ANY && a->accents == TB_ACCENTS_FOLD) {
@@ -55,15 +57,17 @@ static tb_status covers(const tb_form *a, const tb_form *b, bool *out) {
 typedef struct tb_doubles { /* the forms of one entity by their keys */
     tb_buf key;
     tb_arena keys;
-    tb_map first;    /* key → form */
-    uint32_t *next;  /* form → the next one with its key, or TB_NONE */
+    tb_map first;   /* key → form */
+    uint32_t *next; /* form → the next one with its key, or TB_NONE */
 } tb_doubles;
 
 static void report_double(tb_reader *r, const tb_form *f, const tb_form *first) {
-    tb_finding *x = tb_slice_eq(f->text, first->text)
-                        ? tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "the form '%s' stands twice", tb_show(f->text).s)
-                        : tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "'%s' finds nothing that '%s' does not find",
-                                         tb_show(f->text).s, tb_show(first->text).s);
+    tb_finding *x =
+        tb_slice_eq(f->text, first->text)
+            ? tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "the form '%s' stands twice",
+                             tb_show(f->text).s)
+            : tb_complain_at(r, TB_CODE_FORM_DUPLICATE, f->at, "'%s' finds nothing that '%s' does not find",
+                             tb_show(f->text).s, tb_show(first->text).s);
     tb_complain_related(r, x, first->at, "the form that the entity has already");
 }
 
@@ -110,12 +114,13 @@ static void check_entity(tb_reader *r, const tb_entity *e) {
     bool any_strong = false;
     for (size_t i = 0; i < e->n_forms; i++) {
         if (tb_pattern_empty(e->forms[i].text))
-            tb_complain_at(r, TB_CODE_FORM_EMPTY, e->forms[i].at, "this form of '%s' has no character to be found by",
-                           tb_show(e->id).s);
+            tb_complain_at(r, TB_CODE_FORM_EMPTY, e->forms[i].at,
+                           "this form of '%s' has no character to be found by", tb_show(e->id).s);
         any_strong |= !e->forms[i].weak;
     }
     if (!any_strong)
-        tb_complain_at(r, TB_CODE_FORM_ONLY_WEAK, e->forms[0].at, "every form of '%s' is weak, so none ever counts", tb_show(e->id).s);
+        tb_complain_at(r, TB_CODE_FORM_ONLY_WEAK, e->forms[0].at,
+                       "every form of '%s' is weak, so none ever counts", tb_show(e->id).s);
     tb_keep(r, check_doubles(r, e));
 }
 

@@ -25,10 +25,12 @@ static void kinds_as_text(const tb_book *b, const uint32_t *kinds, size_t n, cha
 static void wrong_kind(tb_reader *r, tb_place at, const tb_relation *rel, bool is_from, uint32_t entity) {
     const tb_book *b = r->book;
     char expected[200];
-    kinds_as_text(b, is_from ? rel->from : rel->to, is_from ? rel->n_from : rel->n_to, expected, sizeof expected);
-    tb_finding *f = tb_complain_at(r, TB_CODE_RELATION_ENDS, at, "'%s' is of the kind %s; '%s' takes %s %s", tb_show(b->entities[entity].id).s,
-                                   tb_show(b->kinds[b->entities[entity].kind].singular).s, tb_show(rel->name).s, expected,
-                                   is_from ? "first" : "last");
+    kinds_as_text(b, is_from ? rel->from : rel->to, is_from ? rel->n_from : rel->n_to, expected,
+                  sizeof expected);
+    tb_finding *f = tb_complain_at(r, TB_CODE_RELATION_ENDS, at, "'%s' is of the kind %s; '%s' takes %s %s",
+                                   tb_show(b->entities[entity].id).s,
+                                   tb_show(b->kinds[b->entities[entity].kind].singular).s,
+                                   tb_show(rel->name).s, expected, is_from ? "first" : "last");
     tb_complain_related(r, f, rel->at, "the relation");
 }
 
@@ -59,7 +61,7 @@ void tb_validate_unsourced(tb_reader *r) {
         const tb_link *link = &r->links.at[i];
         if (!link->unsourced.len || link->n_evidence) continue;
         r->subject = link->id;
-        tb_complain_at(r, TB_CODE_LINK_UNSOURCED, link->at, "the link '%s' has no source: %s", tb_show(link->id).s,
-                       tb_show(link->unsourced).s);
+        tb_complain_at(r, TB_CODE_LINK_UNSOURCED, link->at, "the link '%s' has no source: %s",
+                       tb_show(link->id).s, tb_show(link->unsourced).s);
     }
 }

@@ -17,7 +17,8 @@ static tb_status collect(tb_reader *r, tb_excluding *x) {
         for (size_t j = 0; j < e->n_forms; j++) {
             const tb_form *f = &e->forms[j];
             if (!f->n_not_in) continue;
-            tb_pattern p = {f->text, f->letter_case, f->accents, f->prefixes.at, f->prefixes.n, f->endings.at, f->endings.n};
+            tb_pattern p = {f->text,       f->letter_case, f->accents,  f->prefixes.at,
+                            f->prefixes.n, f->endings.at,  f->endings.n};
             TB_TRY(tb_vec_push(NULL, &x->patterns, p));
             TB_TRY(tb_vec_push(NULL, &x->subjects, e->id));
             TB_TRY(tb_vec_push(NULL, &x->forms, f));
@@ -50,8 +51,9 @@ static tb_status check_all(tb_reader *r, tb_excluding *x) {
             bool held;
             TB_TRY(holds(x, f->not_in[j].text, i, &held));
             if (!held)
-                tb_complain_at(r, TB_CODE_PHRASE_WITHOUT_FORM, f->not_in[j].at, "the phrase '%s' does not hold '%s'",
-                               tb_show(f->not_in[j].text).s, tb_show(f->text).s);
+                tb_complain_at(r, TB_CODE_PHRASE_WITHOUT_FORM, f->not_in[j].at,
+                               "the phrase '%s' does not hold '%s'", tb_show(f->not_in[j].text).s,
+                               tb_show(f->text).s);
         }
     }
     return TB_OK;

@@ -40,13 +40,15 @@ static bool starts_with_scheme(tb_slice url, const char *scheme) {
 bool tb_url_valid(tb_slice url) {
     for (size_t i = 0; i < url.len; i++)
         if ((unsigned char)url.p[i] <= ' ' || url.p[i] == 0x7F) return false;
-    return starts_with_scheme(url, "http://") || starts_with_scheme(url, "https://") || starts_with_scheme(url, "mailto:");
+    return starts_with_scheme(url, "http://") || starts_with_scheme(url, "https://") ||
+           starts_with_scheme(url, "mailto:");
 }
 
 typedef bool check_text(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_slice s);
 
 static bool wrong(tb_reader *r, const tb_schema_key *k, tb_node_id id, const char *expected) {
-    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be %s, not '%s'", k->key, expected, tb_show(tb_text_of(r, id)).s);
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s' must be %s, not '%s'", k->key, expected,
+                tb_show(tb_text_of(r, id)).s);
     return false;
 }
 
@@ -83,14 +85,15 @@ static bool check_word(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_s
 static bool check_date(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_slice s) {
     tb_date d;
     if (tb_date_parse(s, &d)) return true;
-    tb_complain(r, TB_CODE_DATE_INVALID, id, "'%s' must be a date such as 2019, 2019-07 or 2019-07-19, not '%s'", k->key,
-                tb_show(s).s);
+    tb_complain(r, TB_CODE_DATE_INVALID, id,
+                "'%s' must be a date such as 2019, 2019-07 or 2019-07-19, not '%s'", k->key, tb_show(s).s);
     return false;
 }
 
 static bool check_url(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_slice s) {
     if (!tb_url_valid(s))
-        tb_complain(r, TB_CODE_URL_UNSAFE, id, "'%s' must be an http, https or mailto URL without blanks, not '%s'", k->key,
+        tb_complain(r, TB_CODE_URL_UNSAFE, id,
+                    "'%s' must be an http, https or mailto URL without blanks, not '%s'", k->key,
                     tb_show(s).s);
     return true;
 }
@@ -98,7 +101,8 @@ static bool check_url(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_sl
 static bool check_version(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_slice s) {
     (void)k;
     if (tb_slice_eq(s, TB_S("1"))) return true;
-    tb_complain(r, TB_CODE_VERSION_UNKNOWN, id, "format '%s' is not known; this program reads format 1", tb_show(s).s);
+    tb_complain(r, TB_CODE_VERSION_UNKNOWN, id, "format '%s' is not known; this program reads format 1",
+                tb_show(s).s);
     return true; /* it was said; a second word on a missing version would be noise */
 }
 
@@ -147,7 +151,8 @@ static bool check_code(tb_reader *r, const tb_schema_key *k, tb_node_id id, tb_s
         size_t d = tb_edit_distance(s, code, least);
         if (d < least) least = d, best = code;
     }
-    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s': no finding has the code '%s'%s", k->key, tb_show(s).s, tb_hint_of(best).s);
+    tb_complain(r, TB_CODE_VALUE_WRONG, id, "'%s': no finding has the code '%s'%s", k->key, tb_show(s).s,
+                tb_hint_of(best).s);
     return false;
 }
 

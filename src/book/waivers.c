@@ -24,14 +24,16 @@ static void read_severity(tb_reader *r, const tb_schema_key *key, const tb_pair 
         return;
     }
     size_t level;
-    if (!tb_scalar_check(r, key, pair->value) || !tb_words_have(key->words, tb_text_of(r, pair->value), &level)) return;
+    if (!tb_scalar_check(r, key, pair->value) ||
+        !tb_words_have(key->words, tb_text_of(r, pair->value), &level))
+        return;
     s.code = tb_rule_find(tb_text_of(r, pair->key));
     s.off = level > TB_NOTE;
     s.level = s.off ? TB_NOTE : (tb_level)level;
     for (size_t i = 0; i < r->severities.n; i++) {
         if (r->severities.at[i].code != s.code) continue;
-        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair->key, "another file of the book sets '%s' too",
-                                    tb_rule_of(s.code)->code);
+        tb_finding *f = tb_complain(r, TB_CODE_KEY_DUPLICATE, pair->key,
+                                    "another file of the book sets '%s' too", tb_rule_of(s.code)->code);
         tb_complain_related(r, f, r->severities.at[i].at, "the first one");
         return;
     }

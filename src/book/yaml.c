@@ -29,7 +29,7 @@ typedef struct tb_builder {
     tb_arena *arena;
     tb_tree *tree;
     tb_slice bytes;
-    size_t bom;             /* bytes before the YAML */
+    size_t bom;              /* bytes before the YAML */
     size_t at_char, at_byte; /* a known pair of positions, from which others are walked to */
     tb_frame frames[TB_YAML_MAX_DEPTH];
     size_t depth;
@@ -118,31 +118,37 @@ static const struct {
     {"mapping values are not allowed in this context",
      "a colon with a blank after it stands inside a value; put the value in quotation marks"},
     {"could not find expected ':'", "a colon is missing after a key, or a line is indented too little"},
-    {"did not find expected key", "a key was expected here; the line is indented wrongly, or text follows a closing quotation mark or bracket"},
+    {"did not find expected key", "a key was expected here; the line is indented wrongly, or text follows a "
+                                  "closing quotation mark or bracket"},
     {"did not find expected '-' indicator", "a list item was expected here; the line is indented wrongly"},
     {"did not find expected ',' or ']'", "a comma or the closing ] of the list is missing"},
     {"did not find expected ',' or '}'", "a comma or the closing } is missing"},
     {"found unexpected end of stream", "the file ends inside quotation marks"},
-    {"did not find expected <document start>", "the book ended before this line; it is indented wrongly, or is a second document"},
-    {"found undefined tag handle", "a word that begins with an exclamation mark is a YAML tag; put it in quotation marks"},
+    {"did not find expected <document start>",
+     "the book ended before this line; it is indented wrongly, or is a second document"},
+    {"found undefined tag handle",
+     "a word that begins with an exclamation mark is a YAML tag; put it in quotation marks"},
     {"found a tab character that violates indentation", "a tab cannot indent; use blanks"},
     {"found a tab character where an indentation space is expected", "a tab cannot indent; use blanks"},
     {"found unknown escape character",
      "this backslash begins an escape that YAML does not have; write two, or use single quotation marks"},
-    {"did not find expected alphabetic or numeric character", "text that begins with & or * needs quotation marks"},
+    {"did not find expected alphabetic or numeric character",
+     "text that begins with & or * needs quotation marks"},
     {"found unexpected ':'", "a value cannot begin with this colon; put it in quotation marks"},
     {"did not find expected node content", "a value was expected here"},
     {"did not find expected comment or line break", "text below | or > begins on the next line"},
     {"found unexpected document indicator", "a quotation mark is not closed before this line"},
-    {"block sequence entries are not allowed in this context", "a list cannot begin here; it belongs on a line of its own"},
+    {"block sequence entries are not allowed in this context",
+     "a list cannot begin here; it belongs on a line of its own"},
 };
 
 /* What libyaml was at, in our words: the first word that its context has. */
 static const char *thing_of(const char *context) {
     static const char *const things[][2] = {
-        {"simple key", "the key"},       {"key", "the mapping"},    {"mapping", "the mapping"}, {"scalar", "the text"},
-        {"sequence", "the list"},        {"collection", "the list"}, {"alias", "the alias"},     {"anchor", "the anchor"},
-        {"tag", "the tag"},              {"directive", "the directive"},
+        {"simple key", "the key"},      {"key", "the mapping"},   {"mapping", "the mapping"},
+        {"scalar", "the text"},         {"sequence", "the list"}, {"collection", "the list"},
+        {"alias", "the alias"},         {"anchor", "the anchor"}, {"tag", "the tag"},
+        {"directive", "the directive"},
     };
     for (size_t i = 0; i < sizeof things / sizeof *things; i++)
         if (strstr(context, things[i][0])) return things[i][1];
@@ -187,8 +193,7 @@ static tb_status add_node(tb_builder *b, tb_node node, tb_node_id *out) {
     if (t->n_nodes > TB_YAML_MAX_NODES)
         return stop(b, TB_CODE_YAML_LIMIT, node.start, node.end, "more than %zu values in one file",
                     TB_YAML_MAX_NODES);
-    if (t->n_nodes == t->cap)
-        TB_TRY(tb_vec_grow(NULL, &t->nodes, t->n_nodes, &t->cap, sizeof *t->nodes));
+    if (t->n_nodes == t->cap) TB_TRY(tb_vec_grow(NULL, &t->nodes, t->n_nodes, &t->cap, sizeof *t->nodes));
     tb_node_id id = (tb_node_id)t->n_nodes++;
     t->nodes[id] = node;
     if (b->depth == 0) {
@@ -205,7 +210,8 @@ static tb_status add_node(tb_builder *b, tb_node node, tb_node_id *out) {
     return TB_OK;
 }
 
-static tb_status add_anchor(tb_builder *b, const yaml_char_t *name, tb_node_id node, bool open, uint32_t *out) {
+static tb_status add_anchor(tb_builder *b, const yaml_char_t *name, tb_node_id node, bool open,
+                            uint32_t *out) {
     *out = 0;
     if (!name) return TB_OK;
     tb_slice key;
@@ -221,9 +227,11 @@ static tb_status add_alias(tb_builder *b, const yaml_event_t *e) {
     const char *name = (const char *)e->data.alias.anchor;
     uint32_t i = tb_map_get(&b->anchor_names, tb_slice_cstr(name));
     if (i == TB_MAP_NONE)
-        return stop(b, TB_CODE_YAML_SYNTAX, start, end,
-                    "the alias *%.60s repeats an anchor that does not stand before it; text that begins with a * "
-                    "needs quotation marks", name);
+        return stop(
+            b, TB_CODE_YAML_SYNTAX, start, end,
+            "the alias *%.60s repeats an anchor that does not stand before it; text that begins with a * "
+            "needs quotation marks",
+            name);
     const tb_anchor *a = &b->anchors.at[i];
     if (a->open)
         return stop(b, TB_CODE_YAML_LIMIT, start, end, "the alias *%.60s lies inside what it repeats", name);
@@ -233,8 +241,9 @@ static tb_status add_alias(tb_builder *b, const yaml_event_t *e) {
                     TB_YAML_MAX_REPEATED);
     size_t weight = a->weight;
     tb_node_id id;
-    TB_TRY(add_node(b, (tb_node){.kind = TB_NODE_ALIAS, .start = (uint32_t)start, .end = (uint32_t)end,
-                                 .first = a->node}, &id));
+    TB_TRY(add_node(
+        b, (tb_node){.kind = TB_NODE_ALIAS, .start = (uint32_t)start, .end = (uint32_t)end, .first = a->node},
+        &id));
     if (b->depth) b->frames[b->depth - 1].weight += weight;
     return TB_OK;
 }
@@ -288,9 +297,11 @@ static tb_status add_scalar(tb_builder *b, const yaml_event_t *e) {
     size_t start = byte_of(b, e->start_mark), end = byte_of(b, e->end_mark);
     const char *value = (const char *)e->data.scalar.value;
     size_t len = e->data.scalar.length;
-    tb_node node = {.kind = TB_NODE_SCALAR, .style = styles[e->data.scalar.style],
+    tb_node node = {.kind = TB_NODE_SCALAR,
+                    .style = styles[e->data.scalar.style],
                     .several_lines = e->end_mark.line > e->start_mark.line,
-                    .tagged = e->data.scalar.tag != NULL, .start = (uint32_t)start};
+                    .tagged = e->data.scalar.tag != NULL,
+                    .start = (uint32_t)start};
     if (node.style == TB_STYLE_LITERAL || node.style == TB_STYLE_FOLDED) end = trim_end(b, start, end);
     node.end = (uint32_t)end;
     if (len && memchr(value, '\0', len))
@@ -313,9 +324,12 @@ static tb_status open_collection(tb_builder *b, const yaml_event_t *e) {
     if (b->depth == TB_YAML_MAX_DEPTH)
         return stop(b, TB_CODE_YAML_LIMIT, start, end, "values nested deeper than %d", TB_YAML_MAX_DEPTH);
     tb_node_id id;
-    TB_TRY(add_node(b, (tb_node){.kind = map ? TB_NODE_MAPPING : TB_NODE_SEQUENCE,
-                                 .style = flow ? TB_STYLE_FLOW : TB_STYLE_BLOCK,
-                                 .start = (uint32_t)start, .end = (uint32_t)end}, &id));
+    TB_TRY(add_node(b,
+                    (tb_node){.kind = map ? TB_NODE_MAPPING : TB_NODE_SEQUENCE,
+                              .style = flow ? TB_STYLE_FLOW : TB_STYLE_BLOCK,
+                              .start = (uint32_t)start,
+                              .end = (uint32_t)end},
+                    &id));
     if (!id) return TB_OK;
     tb_frame *f = &b->frames[b->depth++];
     *f = (tb_frame){.node = id, .weight = 1};
@@ -400,7 +414,8 @@ tb_status tb_yaml_read(tb_arena *arena, tb_slice bytes, tb_tree *out) {
     out->n_nodes = 1;
     if (!yaml_parser_initialize(&b->parser)) return TB_ENOMEM;
     yaml_parser_set_encoding(&b->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&b->parser, (const unsigned char *)b->bytes.p + b->bom, b->bytes.len - b->bom);
+    yaml_parser_set_input_string(&b->parser, (const unsigned char *)b->bytes.p + b->bom,
+                                 b->bytes.len - b->bom);
     tb_status s = run(b);
     yaml_parser_delete(&b->parser);
     while (b->depth) close_collection(b, NULL);

@@ -1,5 +1,5 @@
-/* A book from arbitrary bytes, and front matter from the same: whatever is handed out stays inside its file and its
- * arrays, ids lead back to their entries, and what is wrong has a place. */
+/* A book from arbitrary bytes, and front matter from the same: whatever is handed out stays inside its file
+ * and its arrays, ids lead back to their entries, and what is wrong has a place. */
 #include <string.h>
 
 #include "book/book.h"
@@ -76,7 +76,8 @@ static void check_links(const tb_book *b, const tb_origins *o) {
             const tb_evidence *e = &l->evidence[k];
             CHECK(e->source < b->n_sources && (e->by == TB_NONE || e->by < b->n_entities));
             CHECK(e->stance <= TB_DENIED && e->when.from.month <= 12 && e->when.to.day <= 31);
-            for (size_t q = 0; q < e->n_quotes; q++) check_place(o, e->quotes[q].at), touch(e->quotes[q].text);
+            for (size_t q = 0; q < e->n_quotes; q++)
+                check_place(o, e->quotes[q].at), touch(e->quotes[q].text);
             if (e->as_from) check_place(o, e->as_from->at);
             if (e->as_to) check_place(o, e->as_to->at);
         }

@@ -18,8 +18,10 @@ static read_book *filled(const char *source, const char *front, const char *find
 
 static void test_fills(void **state) {
     (void)state;
-    read_book *x = filled("{title: Mine}", "---\npublisher: P\nauthor: [A, B]\ndate: 2019-07-19 12:30:00 +0200\n"
-                                           "url: https://x.example\narchive: https://y.example\nlayout: post\ntags: {a: b}\n", "");
+    read_book *x = filled("{title: Mine}",
+                          "---\npublisher: P\nauthor: [A, B]\ndate: 2019-07-19 12:30:00 +0200\n"
+                          "url: https://x.example\narchive: https://y.example\nlayout: post\ntags: {a: b}\n",
+                          "");
     const tb_source *s = &x->book->sources[0];
     assert_slice(s->title, "Mine");
     assert_slice(s->publisher, "P");
@@ -36,7 +38,8 @@ static void test_agrees(void **state) {
     book_end(filled("{title: Same, date: 2019-07}", "---\ntitle: ' Same '\ndate: 2019-07-19\n", ""));
     book_end(filled("{}", "---\n", ""));
     book_end(filled("{title: T}", "---\ntitle:\nurl: ''\n", ""));
-    read_book *x = filled("{title: T, date: 2019}", "---\ntitle: U\ndate: 2020-01-01\n", "s.md:2:8 source-conflict, s.md:3:7 source-conflict");
+    read_book *x = filled("{title: T, date: 2019}", "---\ntitle: U\ndate: 2020-01-01\n",
+                          "s.md:2:8 source-conflict, s.md:3:7 source-conflict");
     assert_slice(x->book->sources[0].title, "T");
     assert_slice(x->book->sources[0].date_text, "2019");
     assert_slice(x->findings.all.at[0]->subject, "s");
@@ -54,6 +57,7 @@ static void test_mistakes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fills), cmocka_unit_test(test_agrees), cmocka_unit_test(test_mistakes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fills), cmocka_unit_test(test_agrees),
+                                       cmocka_unit_test(test_mistakes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

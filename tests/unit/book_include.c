@@ -46,7 +46,8 @@ static void expect(const char *name, const char *findings) {
     }
     shown[n] = '\0';
     if (strcmp(shown, findings) != 0)
-        for (size_t i = 0; i < x->findings.all.n; i++) print_error("    %.*s\n", TB_FMT(x->findings.all.at[i]->message));
+        for (size_t i = 0; i < x->findings.all.n; i++)
+            print_error("    %.*s\n", TB_FMT(x->findings.all.at[i]->message));
     assert_string_equal(shown, findings);
     book_end(x);
 }
@@ -56,7 +57,8 @@ static void test_parts(void **state) {
     make_folder("links/deep");
     put("parts.yaml", "tiebook: 1\ninclude: [people.yaml, 'links/*.yaml']\nrelations: {r: {}}\n");
     put("people.yaml", "people: {a: {name: A}}\ntexts: here\n");
-    put("links/b.yaml", "include: [../more.yaml]\nlinks: [{from: a, relation: r, to: b, unsourced: x}]\ntexts: [there]\n");
+    put("links/b.yaml",
+        "include: [../more.yaml]\nlinks: [{from: a, relation: r, to: b, unsourced: x}]\ntexts: [there]\n");
     put("links/a.yaml", "people: {b: {name: B}}\nkinds: {events: {singular: event}}\n");
     put("links/.hidden.yaml", "foo: bar\n");
     put("links/c.yml", "foo: bar\n");
@@ -80,9 +82,11 @@ static void test_parts(void **state) {
 static void test_refused(void **state) {
     (void)state;
     put("x.yaml", "people: {x: {name: X}}\n");
-    put("missing.yaml", "tiebook: 1\ninclude: [gone.yaml, 'gone-*.yaml', /etc/hostname, ../x.yaml, links/../../x.yaml, '', .]\n");
-    expect("missing.yaml", "2:11 include-failed, 2:22 include-failed, 2:37 include-failed, 2:52 include-failed, 2:63 "
-                           "include-failed, 2:87 include-failed");
+    put("missing.yaml", "tiebook: 1\ninclude: [gone.yaml, 'gone-*.yaml', /etc/hostname, ../x.yaml, "
+                        "links/../../x.yaml, '', .]\n");
+    expect("missing.yaml",
+           "2:11 include-failed, 2:22 include-failed, 2:37 include-failed, 2:52 include-failed, 2:63 "
+           "include-failed, 2:87 include-failed");
     put("twice.yaml", "tiebook: 1\ninclude: [x.yaml, ./links/../x.yaml, 'x*.yaml']\n");
     expect("twice.yaml", "2:19 include-failed, 2:38 include-failed");
     put("self.yaml", "tiebook: 1\ninclude: [self.yaml]\n");
@@ -120,15 +124,20 @@ static void test_parts_with_mistakes(void **state) {
     put("version.yaml", "tiebook: 1\ntitle: a\ninclude: [version-b.yaml, empty.yaml]\n");
     put("version-b.yaml", "tiebook: 1\ntitle: b\nfoo: bar\n");
     put("empty.yaml", "# nothing\n");
-    expect("version.yaml", "version-b.yaml:1:1 version-unknown, version-b.yaml:2:1 key-duplicate, version-b.yaml:3:1 key-unknown");
-    put("ids.yaml", "tiebook: 1\ninclude: [ids-b.yaml]\npeople: {a: {name: A}}\nrelations: {r: {}}\nseverity: {text-drift: off}\n");
+    expect("version.yaml", "version-b.yaml:1:1 version-unknown, version-b.yaml:2:1 key-duplicate, "
+                           "version-b.yaml:3:1 key-unknown");
+    put("ids.yaml", "tiebook: 1\ninclude: [ids-b.yaml]\npeople: {a: {name: A}}\nrelations: {r: "
+                    "{}}\nseverity: {text-drift: off}\n");
     put("ids-b.yaml", "groups: {a: {name: B}}\nrelations: {r: {}}\nseverity: {text-drift: note}\n");
-    expect("ids.yaml", "ids-b.yaml:1:10 id-duplicate, ids-b.yaml:2:13 id-duplicate, ids-b.yaml:3:12 key-duplicate");
+    expect("ids.yaml",
+           "ids-b.yaml:1:10 id-duplicate, ids-b.yaml:2:13 id-duplicate, ids-b.yaml:3:12 key-duplicate");
     /* What a broken or missing file may hold is not called unknown. */
-    put("broken.yaml", "tiebook: 1\ninclude: [broken-b.yaml]\nlinks: [{from: a, relation: r, to: b, unsourced: x}]\nfoo: {}\n");
+    put("broken.yaml", "tiebook: 1\ninclude: [broken-b.yaml]\nlinks: [{from: a, relation: r, to: b, "
+                       "unsourced: x}]\nfoo: {}\n");
     put("broken-b.yaml", "people: {a: {name: A}}\nbad: [\n");
     expect("broken.yaml", "broken-b.yaml:3:1 yaml-syntax");
-    put("broken.yaml", "tiebook: 1\ninclude: [gone.yaml]\nlinks: [{from: a, relation: r, to: b, unsourced: x}]\n");
+    put("broken.yaml",
+        "tiebook: 1\ninclude: [gone.yaml]\nlinks: [{from: a, relation: r, to: b, unsourced: x}]\n");
     expect("broken.yaml", "2:11 include-failed");
 }
 
@@ -179,8 +188,11 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parts),     cmocka_unit_test(test_refused), cmocka_unit_test(test_parts_with_mistakes),
-        cmocka_unit_test(test_links_out), cmocka_unit_test(test_no_book),
+        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_parts_with_mistakes),
+        cmocka_unit_test(test_links_out),
+        cmocka_unit_test(test_no_book),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

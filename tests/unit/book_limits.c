@@ -98,7 +98,10 @@ static void test_large(void **state) {
     tb_buf_puts(&b, "tiebook: 1\npeople:\n");
     for (; b.len < (size_t)50 << 20; n++) {
         tb_buf_printf(&b, "  p%u:\n    name: Person %u\n    note: |\n", n, n);
-        repeat(&b, "      A line of a long note about nobody in particular, written to fill a book of many pages.\n", 8);
+        repeat(
+            &b,
+            "      A line of a long note about nobody in particular, written to fill a book of many pages.\n",
+            8);
     }
     read_book *x = book_of_bytes(tb_buf_slice(&b));
     assert_int_equal(x->findings.all.n, 0);
@@ -109,8 +112,9 @@ static void test_large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_depth),   cmocka_unit_test(test_aliases),       cmocka_unit_test(test_directives), cmocka_unit_test(test_spread),
-        cmocka_unit_test(test_affixes), cmocka_unit_test(test_many_findings), cmocka_unit_test(test_large),
+        cmocka_unit_test(test_depth),  cmocka_unit_test(test_aliases), cmocka_unit_test(test_directives),
+        cmocka_unit_test(test_spread), cmocka_unit_test(test_affixes), cmocka_unit_test(test_many_findings),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

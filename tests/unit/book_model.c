@@ -10,8 +10,10 @@ static const char yaml[] =
     "  \"NO\": {name: Norway, adjectives: [{text: Norwegian, weak: true}, Norse], wikidata: Q20}\n"
     "kinds: {events: {singular: event}}\n"
     "sources:\n"
-    "  a: {title: T, publisher: P, author: W, date: 2019-07, url: https://x.example, archive: https://y.example,\n"
-    "      file: other.txt, note: N, reliability: C, sha256: ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789,\n"
+    "  a: {title: T, publisher: P, author: W, date: 2019-07, url: https://x.example, archive: "
+    "https://y.example,\n"
+    "      file: other.txt, note: N, reliability: C, sha256: "
+    "ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789,\n"
     "      ignore: [Sign up, ' Read more '], private: true}\n"
     "  b: {reprint-of: a}\n"
     "events: {storm: {name: the Storm, private: false}}\n"
@@ -34,7 +36,8 @@ static const char yaml[] =
     "  allied with: {symmetric: true}\n"
     "links:\n"
     "  - {from: [ann, \"NO\"], relation: leads, to: [club, firm], private: true, evidence: [\n"
-    "      {source: a, quote: [q one, q two], by: ann, stance: planned, when: 2019, as: {to: it}, note: n, private: true},\n"
+    "      {source: a, quote: [q one, q two], by: ann, stance: planned, when: 2019, as: {to: it}, note: n, "
+    "private: true},\n"
     "      {source: b, quote: q, by: {name: A clerk}, when: {from: 2019-02-03}}]}\n"
     "  - {id: pact, from: \"NO\", relation: allied with, to: storm, unsourced: heard, note: m}\n"
     "waivers: [{code: link-unsourced, at: pact, reason: known, until: 2027-01-31}]\n"
@@ -200,9 +203,11 @@ static void test_judgements(void **state) {
 /* What could be understood is there, and nothing points at what was not. */
 static void test_rest_of_a_bad_book(void **state) {
     (void)state;
-    read_book *x = book_of("tiebook: 1\npeople: {a: {name: A}, b: {}}\nsources: {s: {}}\nrelations: {r: {}}\nlinks:\n"
-                           "  - {from: a, relation: r, to: [b, c], evidence: [{source: t, quote: q}, {source: s}, {source: s, quote: q}]}\n"
-                           "  - {from: a, relation: q, to: b, unsourced: x}\n");
+    read_book *x =
+        book_of("tiebook: 1\npeople: {a: {name: A}, b: {}}\nsources: {s: {}}\nrelations: {r: {}}\nlinks:\n"
+                "  - {from: a, relation: r, to: [b, c], evidence: [{source: t, quote: q}, {source: s}, "
+                "{source: s, quote: q}]}\n"
+                "  - {from: a, relation: q, to: b, unsourced: x}\n");
     const tb_book *b = x->book;
     assert_int_equal(b->n_entities, 2);
     assert_slice(b->entities[1].forms[0].text, "b"); /* an entity without a name is shown by its id */
@@ -219,8 +224,9 @@ static void test_rest_of_a_bad_book(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_head),  cmocka_unit_test(test_sources),    cmocka_unit_test(test_entities),
-        cmocka_unit_test(test_links), cmocka_unit_test(test_judgements), cmocka_unit_test(test_rest_of_a_bad_book),
+        cmocka_unit_test(test_head),       cmocka_unit_test(test_sources),
+        cmocka_unit_test(test_entities),   cmocka_unit_test(test_links),
+        cmocka_unit_test(test_judgements), cmocka_unit_test(test_rest_of_a_bad_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* Reading a book, filling in front matter and resolving a name say TB_ENOMEM where memory runs out at any point,
- * and leave nothing behind (the leak checker of the sanitizer builds sees to that). */
+/* Reading a book, filling in front matter and resolving a name say TB_ENOMEM where memory runs out at any
+ * point, and leave nothing behind (the leak checker of the sanitizer builds sees to that). */
 #include "book_support.h"
 
 #include "nomem.h"
@@ -8,9 +8,11 @@ static const char yaml[] =
     "tiebook: 1\n"
     "texts: [a, b]\n"
     "kinds: {events: {singular: event}}\n"
-    "sources: {s: {sha256: [ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789], ignore: [x]}, t: {reprint-of: s}}\n"
+    "sources: {s: {sha256: [ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789], ignore: [x]}, "
+    "t: {reprint-of: s}}\n"
     "people:\n"
-    "  ann: {name: Ann, aliases: [\"A\\x6en\", {text: the chair, only-in: [s], not-in: [the chair leg, bank], prefixes: [x]}]}\n"
+    "  ann: {name: Ann, aliases: [\"A\\x6en\", {text: the chair, only-in: [s], not-in: [the chair leg, "
+    "bank], prefixes: [x]}]}\n"
     "groups: {bank: &b {name: Bank}, club: *b}\n"
     "relations: {owns: {from: [person], to: [group]}, knows: {symmetric: true}}\n"
     "links:\n"

@@ -35,7 +35,8 @@ static inline void book_end(read_book *x) {
     free(x);
 }
 
-/* "2:3 key-unknown, 4:1 value-wrong" in the order of the file; of another file than the first "x.yaml:2:3 …". */
+/* "2:3 key-unknown, 4:1 value-wrong" in the order of the file; of another file than the first "x.yaml:2:3 …".
+ */
 static inline const char *findings_text(const read_book *x, char *out, size_t room) {
     size_t n = 0;
     out[0] = '\0';
@@ -44,8 +45,8 @@ static inline const char *findings_text(const read_book *x, char *out, size_t ro
         const tb_origin *o = &x->origins.all.at[f->at.origin];
         tb_position p = tb_origin_position(o, f->at.start);
         tb_slice file = f->at.origin ? o->name : TB_S("");
-        n += (size_t)snprintf(out + n, room - n, "%s%.*s%s%zu:%zu %s", i ? ", " : "", TB_FMT(file), file.len ? ":" : "", p.line,
-                              p.column, tb_rule_of(f->code)->code);
+        n += (size_t)snprintf(out + n, room - n, "%s%.*s%s%zu:%zu %s", i ? ", " : "", TB_FMT(file),
+                              file.len ? ":" : "", p.line, p.column, tb_rule_of(f->code)->code);
     }
     return out;
 }
