@@ -30,6 +30,7 @@ const char *tb_level_name(tb_level level) {
     case TB_ERROR: return "error";
     case TB_WARNING: return "warning";
     case TB_NOTE: return "note";
+    case TB_OFF: return "off";
     }
     return "";
 }

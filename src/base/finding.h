@@ -7,7 +7,10 @@
 
 #include "base/origin.h"
 
-typedef enum tb_level { TB_ERROR, TB_WARNING, TB_NOTE } tb_level;
+typedef enum tb_level {
+    TB_ERROR, TB_WARNING, TB_NOTE,
+    TB_OFF, /* not reported unless the book or the command line raises it */
+} tb_level;
 
 typedef enum tb_code {
 #define TB_RULE(id, code, level, summary, meaning, remedy) TB_CODE_##id,
@@ -28,7 +31,7 @@ typedef struct tb_rule {
 const tb_rule *tb_rule_of(tb_code code);
 /* The code that is called name, or TB_N_CODES. */
 tb_code tb_rule_find(tb_slice name);
-const char *tb_level_name(tb_level level); /* "error", "warning", "note" */
+const char *tb_level_name(tb_level level); /* "error", "warning", "note", "off" */
 
 typedef struct tb_related {
     tb_place at;

@@ -1,14 +1,12 @@
 /* The rules on evidence: is the quote there, once, and does the text name both ends near it? */
 #include "check/internal.h"
 
-typedef TB_VEC(tb_passage *) passage_list;
-
-static bool readable(const tb_run *run, uint32_t source) {
+bool tb_source_readable(const tb_run *run, uint32_t source) {
     const tb_source_state *s = &run->check->sources[source];
     return s->is_read && s->article.readable;
 }
 
-static tb_slice link_id(const tb_run *run, const tb_passage *p) {
+tb_slice tb_passage_link(const tb_run *run, const tb_passage *p) {
     return run->book->links[p->first_link].id;
 }
 
@@ -26,9 +24,9 @@ static tb_status report_missing(tb_run *run, const tb_passage *p, const tb_locat
     const tb_source *source = &run->book->sources[p->evidence->source];
     tb_finding *finding;
     if (q->has_no_words)
-        return tb_findings_add(run->findings, TB_CODE_QUOTE_EMPTY, q->quote->at, link_id(run, p), NULL,
+        return tb_findings_add(run->findings, TB_CODE_QUOTE_EMPTY, q->quote->at, tb_passage_link(run, p), NULL,
                                "the quote has no words");
-    TB_TRY(tb_findings_add(run->findings, TB_CODE_QUOTE_NOT_FOUND, q->quote->at, link_id(run, p), &finding,
+    TB_TRY(tb_findings_add(run->findings, TB_CODE_QUOTE_NOT_FOUND, q->quote->at, tb_passage_link(run, p), &finding,
                            "the quote does not stand in %.*s", TB_FMT(source->id)));
     return tb_quote_suggest(run, p->evidence->source, q->quote, finding);
 }
@@ -37,7 +35,7 @@ static tb_status report_ambiguous(tb_run *run, const tb_passage *p, const tb_loc
     enum { SHOWN = 5 };
     const tb_source_state *s = &run->check->sources[p->evidence->source];
     tb_finding *finding;
-    TB_TRY(tb_findings_add(run->findings, TB_CODE_QUOTE_AMBIGUOUS, q->quote->at, link_id(run, p), &finding,
+    TB_TRY(tb_findings_add(run->findings, TB_CODE_QUOTE_AMBIGUOUS, q->quote->at, tb_passage_link(run, p), &finding,
                            "the quote stands in %zu places of %.*s", q->n_places,
                            TB_FMT(run->book->sources[p->evidence->source].id)));
     for (size_t i = 0; i < q->n_places && i < SHOWN; i++)
@@ -76,10 +74,15 @@ static tb_status check_reference(tb_run *run, const tb_passage *p, const tb_link
     if (!r->words) return TB_OK;
     const tb_source_state *s = &run->check->sources[p->evidence->source];
     tb_slice source = run->book->sources[p->evidence->source].id, name = tb_entity_name(run->book, entity);
-    if (!reference_near(s, p, r))
-        TB_TRY(tb_findings_add(run->findings, TB_CODE_REFERENCE_NOT_FOUND, r->words->at, link->id, NULL,
+    if (!reference_near(s, p, r)) {
+        tb_finding *finding;
+        TB_TRY(tb_findings_add(run->findings, TB_CODE_REFERENCE_NOT_FOUND, r->words->at, link->id, &finding,
                                "the words that refer to %.*s do not stand in the paragraph of the quote in %.*s",
                                TB_FMT(name), TB_FMT(source)));
+        TB_TRY(tb_finding_relate(run->findings, finding, tb_span_place(s, p->quotes[0].places[0]), "the quote"));
+        if (r->n_places)
+            TB_TRY(tb_finding_relate(run->findings, finding, tb_span_place(s, r->places[0]), "the words stand here"));
+    }
     if (!text_names(s, entity))
         TB_TRY(tb_findings_add(run->findings, TB_CODE_REFERENCE_UNNAMED, r->words->at, link->id, NULL,
                                "%.*s is referred to, but the text of %.*s never names it", TB_FMT(name),
@@ -127,7 +130,7 @@ static tb_status check_link(tb_run *run, uint32_t index, const tb_passage *p, tb
 }
 
 /* One passage for each piece of evidence, in the order of the links; links of one list share theirs. */
-static tb_status collect(tb_run *run, tb_passage ***by_link, passage_list *by_source) {
+static tb_status collect(tb_run *run, tb_passage ***by_link, tb_passage_list *by_source) {
     const tb_book *book = run->book;
     for (uint32_t l = 0; l < book->n_links; l++) {
         const tb_link *link = &book->links[l];
@@ -148,10 +151,10 @@ static tb_status collect(tb_run *run, tb_passage ***by_link, passage_list *by_so
     return TB_OK;
 }
 
-static tb_status report_unchecked(tb_run *run, const passage_list *passages, tb_slice source) {
+static tb_status report_unchecked(tb_run *run, const tb_passage_list *passages, tb_slice source) {
     for (size_t i = 0; i < passages->n; i++)
         TB_TRY(tb_findings_add(run->findings, TB_CODE_EVIDENCE_UNCHECKED, passages->at[i]->evidence->at,
-                               link_id(run, passages->at[i]), NULL,
+                               tb_passage_link(run, passages->at[i]), NULL,
                                "not checked: the text of %.*s could not be read", TB_FMT(source)));
     return TB_OK;
 }
@@ -159,12 +162,12 @@ static tb_status report_unchecked(tb_run *run, const passage_list *passages, tb_
 tb_status tb_check_evidence(tb_run *run) {
     tb_book *book = run->book;
     tb_arena *arena = &run->check->arena;
-    tb_passage ***by_link = TB_NEW_ARRAY(arena, book->n_links, tb_passage **);
-    passage_list *by_source = TB_NEW_ARRAY(arena, book->n_sources, passage_list);
+    tb_passage ***by_link = run->by_link = TB_NEW_ARRAY(arena, book->n_links, tb_passage **);
+    tb_passage_list *by_source = run->by_source = TB_NEW_ARRAY(arena, book->n_sources, tb_passage_list);
     if (!by_link || !by_source) return TB_ENOMEM;
     TB_TRY(collect(run, by_link, by_source));
     for (uint32_t s = 0; s < book->n_sources; s++) {
-        if (!readable(run, s)) {
+        if (!tb_source_readable(run, s)) {
             TB_TRY(report_unchecked(run, &by_source[s], book->sources[s].id));
             continue;
         }
@@ -175,7 +178,7 @@ tb_status tb_check_evidence(tb_run *run) {
         const tb_link *link = &book->links[l];
         for (size_t e = 0; e < link->n_evidence; e++) {
             uint32_t source = link->evidence[e].source;
-            if (source != TB_NONE && readable(run, source))
+            if (source != TB_NONE && tb_source_readable(run, source))
                 TB_TRY(check_link(run, l, by_link[l][e], &run->check->links[l].verdicts[e]));
         }
     }

@@ -59,6 +59,16 @@ static void weigh(const tb_source_state *s, const tb_passage *passage, tb_span a
     }
 }
 
+/* Whether a nested mention stands inside a longer name of the same entity, which then is named all the same. */
+static bool inside_own_name(const tb_mentions *mentions, size_t i) {
+    const tb_mention *m = &mentions->at[i];
+    for (size_t k = 0; k < mentions->n && mentions->at[k].start <= m->start; k++) {
+        const tb_mention *around = &mentions->at[k];
+        if (!around->nested && around->end >= m->end && around->entity == m->entity) return true;
+    }
+    return false;
+}
+
 static endpoint grade_end(const tb_source_state *s, const tb_passage *passage, uint32_t entity,
                           const tb_reference *reference) {
     endpoint best = {TB_SUPPORT_NONE, NOT_NAMED, SIZE_MAX, {0, 0}};
@@ -67,7 +77,8 @@ static endpoint grade_end(const tb_source_state *s, const tb_passage *passage, u
         const tb_mention *m = &s->mentions.at[i];
         if (m->entity != entity) continue;
         named = true;
-        weigh(s, passage, (tb_span){m->start, m->end}, m->nested ? NESTED : NAMED, &best);
+        bool nested = m->nested && !inside_own_name(&s->mentions, i);
+        weigh(s, passage, (tb_span){m->start, m->end}, nested ? NESTED : NAMED, &best);
     }
     for (size_t i = 0; named && i < reference->n_places; i++)
         weigh(s, passage, reference->places[i], REFERRED, &best);

@@ -4,6 +4,9 @@
 
 #include "check/check.h"
 
+typedef struct tb_passage tb_passage;
+typedef TB_VEC(tb_passage *) tb_passage_list;
+
 /* Everything a rule may look at, and where it puts what it finds. */
 typedef struct tb_check_run_state {
     tb_check *check;
@@ -14,6 +17,8 @@ typedef struct tb_check_run_state {
     tb_names_index *names;
     tb_scratch *scratch;
     tb_error *error;
+    tb_passage ***by_link;      /* [link][evidence]; set by tb_check_evidence */
+    tb_passage_list *by_source; /* [source]: each piece of evidence once */
 } tb_run;
 
 /* A quote as it stands in a text. */
@@ -34,13 +39,13 @@ typedef struct tb_reference {
 } tb_reference;
 
 /* One piece of evidence, looked up in its text; links spread from one list share it. */
-typedef struct tb_passage {
+struct tb_passage {
     const tb_evidence *evidence;
     uint32_t first_link; /* whose id the findings carry */
     tb_located *quotes;  /* as evidence->quotes */
     tb_reference from, to;
     bool found;          /* every quote */
-} tb_passage;
+};
 
 /* quotes.c: looks up the passages of one source in its text. */
 TB_MUST_USE tb_status tb_passages_locate(tb_run *run, uint32_t source, tb_passage **passages, size_t n);
@@ -53,11 +58,18 @@ TB_MUST_USE tb_status tb_passage_grade(tb_run *run, const tb_link *link, const t
 /* near.c: adds to finding the place that comes nearest to a quote that is not found, with what differs. */
 TB_MUST_USE tb_status tb_quote_suggest(tb_run *run, uint32_t source, const tb_quote *quote, tb_finding *finding);
 
-/* evidence.c, names_rules.c, texts.c, waivers.c: the families of rules, in the order of the run. */
+/* texts.c, names_rules.c, evidence.c, wording.c, links.c, copies.c, waivers.c: the families of rules, in the order of the
+ * run. */
 TB_MUST_USE tb_status tb_check_texts(tb_run *run);
 TB_MUST_USE tb_status tb_check_names(tb_run *run);
 TB_MUST_USE tb_status tb_check_evidence(tb_run *run);
+TB_MUST_USE tb_status tb_check_wording(tb_run *run);
+TB_MUST_USE tb_status tb_check_links(tb_run *run);
+TB_MUST_USE tb_status tb_check_copies(tb_run *run);
 TB_MUST_USE tb_status tb_check_waivers(tb_run *run);
+/* The id of the first link that a passage is evidence of: the subject of findings on it. */
+tb_slice tb_passage_link(const tb_run *run, const tb_passage *p);
+bool tb_source_readable(const tb_run *run, uint32_t source);
 void tb_check_count(tb_check *c);
 
 /* A span of a source's text as a place in its file. */

@@ -8,7 +8,8 @@
 
 #include "check/internal.h"
 
-enum { COST_WORD = 2, COST_ALIKE = 1, SHOWN_BYTES = 160 };
+/* A word of the quote that the text lacks weighs more than one that it has besides: that one can be left out with [...]. */
+enum { COST_WORD = 2, COST_ALIKE = 1, COST_LACKING = 3, SHOWN_BYTES = 160 };
 static const size_t MOST_STEPS = 50u * 1000 * 1000; /* about a tenth of a second */
 static const size_t MOST_BYTES = 8u << 20;          /* of a text that is split into words */
 
@@ -70,11 +71,13 @@ static tb_status split_words(tb_arena *arena, tb_slice text, words *out) {
     return status;
 }
 
+/* Words are alike that share half of their letters at their two ends: "Hizbollah" and "Hezbollah". */
 static unsigned replace_cost(tb_slice a, tb_slice b) {
     if (tb_slice_eq(a, b)) return 0;
-    size_t n = 0, shorter = a.len < b.len ? a.len : b.len, longer = a.len < b.len ? b.len : a.len;
-    while (n < shorter && a.p[n] == b.p[n]) n++;
-    return n >= 3 && n * 2 >= longer ? COST_ALIKE : COST_WORD;
+    size_t head = 0, tail = 0, shorter = a.len < b.len ? a.len : b.len, longer = a.len < b.len ? b.len : a.len;
+    while (head < shorter && a.p[head] == b.p[head]) head++;
+    while (tail < shorter - head && a.p[a.len - 1 - tail] == b.p[b.len - 1 - tail]) tail++;
+    return head + tail >= 3 && (head + tail) * 2 >= longer ? COST_ALIKE : COST_WORD;
 }
 
 typedef struct cell {
@@ -99,14 +102,14 @@ static void step(cell *column, const words *quote, const words *text, size_t j) 
         cell before = column[i];
         cell replaced = {diagonal.cost + replace_cost(quote->at[i - 1].key, text->at[j].key), diagonal.start};
         cell added = {before.cost + COST_WORD, before.start};
-        cell left_out = {column[i - 1].cost + COST_WORD, column[i - 1].start};
+        cell left_out = {column[i - 1].cost + COST_LACKING, column[i - 1].start};
         column[i] = least(replaced, least(added, left_out));
         diagonal = before;
     }
 }
 
 static void reset(cell *column, size_t n, size_t j) {
-    for (size_t i = 0; i <= n; i++) column[i] = (cell){(unsigned)(i * COST_WORD), j};
+    for (size_t i = 0; i <= n; i++) column[i] = (cell){(unsigned)(i * COST_LACKING), j};
 }
 
 static bool nearest(tb_arena *arena, const words *quote, const words *all, const tb_text *text, window *out) {
@@ -159,7 +162,8 @@ static tb_status describe(tb_run *run, tb_finding *finding, const tb_source_stat
         return tb_finding_relate(run->findings, finding, at, "the nearest passage has the same words, but not as "
                                                              "whole words in one paragraph");
     if (in_quote.len == 0)
-        return tb_finding_relate(run->findings, finding, at, "the nearest passage also has \"%.*s\"", TB_FMT(in_text));
+        return tb_finding_relate(run->findings, finding, at, "the nearest passage also has \"%.*s\", for which [...] may stand",
+                                 TB_FMT(in_text));
     if (in_text.len == 0)
         return tb_finding_relate(run->findings, finding, at, "the nearest passage does not have \"%.*s\"",
                                  TB_FMT(in_quote));

@@ -86,6 +86,19 @@ static tb_status allocate(tb_check *c) {
     return TB_OK;
 }
 
+/* Gives every finding the level that the book wants, and drops those that are off. */
+static void set_levels(tb_run *run) {
+    size_t kept = 0;
+    for (size_t i = 0; i < run->findings->all.n; i++) {
+        tb_finding *f = run->findings->all.at[i];
+        for (size_t k = 0; k < run->book->n_severities; k++)
+            if (run->book->severities[k].code == f->code)
+                f->level = run->book->severities[k].off ? TB_OFF : run->book->severities[k].level;
+        if (f->level != TB_OFF) run->findings->all.at[kept++] = f;
+    }
+    run->findings->all.n = kept;
+}
+
 static tb_status check_all(tb_run *run) {
     TB_TRY(allocate(run->check));
     TB_TRY(tb_scratch_new(&run->scratch));
@@ -97,6 +110,10 @@ static tb_status check_all(tb_run *run) {
     if (run->check->counts.evidence == 0)
         TB_TRY(tb_findings_add(run->findings, TB_CODE_NOTHING_CHECKED, TB_NOWHERE, TB_S(""), NULL,
                                "%.*s has no evidence, so nothing was checked", TB_FMT(run->book->path)));
+    TB_TRY(tb_check_wording(run));
+    TB_TRY(tb_check_links(run));
+    TB_TRY(tb_check_copies(run));
+    set_levels(run);
     TB_TRY(tb_check_waivers(run));
     tb_findings_sort(run->findings);
     return TB_OK;

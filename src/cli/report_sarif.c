@@ -81,7 +81,7 @@ static void rules(tb_json *j) {
         message(j, "help", tb_slice_cstr(r->remedy));
         tb_json_key(j, "defaultConfiguration");
         tb_json_object(j);
-        words(j, "level", tb_level_name(r->level));
+        words(j, "level", r->level == TB_OFF ? "none" : tb_level_name(r->level));
         tb_json_end_object(j);
         tb_json_end_object(j);
     }

@@ -4,7 +4,7 @@
 #define HEAD                                                                                          \
     "tiebook: 1\ntitle: T\nsources: {t: {title: T}}\n"                                                \
     "people: {ann: {name: Ann Lee, aliases: [Lee]}}\n"                                                \
-    "groups: {u: {name: Union, adjectives: [Unionist]}, b: {name: Union Branch}}\n"                   \
+    "groups: {u: {name: Union, adjectives: [Unionist, Unionist Union]}, b: {name: Union Branch}}\n"                   \
     "relations: {leads: {}}\n"
 
 typedef struct evidence_case {
@@ -34,6 +34,8 @@ static const evidence_case cases[] = {
      false, false, false},
     {"nested", "{source: t, quote: leads the Union Branch}", "Ann Lee leads the Union Branch. No other.",
      TB_N_CODES, TB_SUPPORT_SENTENCE, false, false, true},
+    {"inside a longer name of its own", "{source: t, quote: leads the Unionist}",
+     "Ann Lee leads the Unionist Union. No other.", TB_N_CODES, TB_SUPPORT_SENTENCE, false, false, false},
     {"an adjective counts", "{source: t, quote: leads the Unionist camp}", "Ann Lee leads the Unionist camp.",
      TB_N_CODES, TB_SUPPORT_SENTENCE, false, false, false},
     {"case is exact", "{source: t, quote: ann lee leads}", "Ann Lee leads the Union.",

@@ -1,0 +1,121 @@
+/* Attribution: who says so, by the verbs of saying in the sentence of a quote.
+ *
+ * A speaker is a person or group of the book that stands right after the verb ("said Ann Lee"), or last before it with at
+ * most an apposition between ("Ann Lee, head of the Union, said"), or right after words like "according to". */
+#include "check/wording.h"
+
+/* Words between a speaker and the verb. */
+enum { BEFORE_VERB = 2, APPOSITION = 24, AFTER_SOURCE = 3 };
+
+static bool may_speak(const tb_wording_case *c, const tb_mention *m) {
+    uint32_t kind = c->run->book->entities[m->entity].kind;
+    bool adjective = c->run->book->entities[m->entity].forms[m->form].type == TB_FORM_ADJECTIVE;
+    return !m->nested && !adjective && kind < 2; /* people and groups; "Iran said" is its government, and stays open */
+}
+
+/* Whether [from, to) is set off by commas: an apposition between a name and its verb. */
+static bool is_apposition(tb_slice text, size_t from, size_t to) {
+    return to > from + 2 && text.p[from] == ',' && (text.p[to - 1] == ',' || (text.p[to - 1] == ' ' && text.p[to - 2] == ','));
+}
+
+/* How a mention before a verb may be its speaker: not at all, right before it, or with an apposition between. */
+typedef enum before { NOT_BEFORE, RIGHT_BEFORE, WITH_APPOSITION } before;
+
+static before speaks_before(const tb_wording_case *c, const tb_mention *m, tb_span verb) {
+    tb_span at = {m->start, m->end};
+    if (at.end > verb.start) return NOT_BEFORE;
+    size_t between = tb_words_between(&c->wording->words, at, verb);
+    if (between <= APPOSITION && is_apposition(c->state->article.text.text, at.end, verb.start)) return WITH_APPOSITION;
+    return between < BEFORE_VERB ? RIGHT_BEFORE : NOT_BEFORE;
+}
+
+/* "said Ann Lee", with nothing but blanks between; "stressed, “the Union …" is another sentence. */
+static bool speaks_after(const tb_wording_case *c, const tb_mention *m, const tb_cue *cue) {
+    if (m->start < cue->at.end) return false;
+    if (cue->what == TB_CUE_SOURCE)
+        return tb_words_between(&c->wording->words, cue->at, (tb_span){m->start, m->end}) <= AFTER_SOURCE;
+    return m->start - cue->at.end <= 2 && c->state->article.text.text.p[cue->at.end] == ' ';
+}
+
+/* Who stands as the speaker at a cue; TB_NONE where no entity of the book does. Somebody with an apposition goes before
+ * the names inside it: "Ann Lee, head of the Union, said". */
+static uint32_t speaker_at(const tb_wording_case *c, const tb_cue *cue, tb_span round) {
+    const tb_mentions *mentions = &c->state->mentions;
+    uint32_t right_before = TB_NONE, with_apposition = TB_NONE;
+    for (size_t i = 0; i < mentions->n; i++) {
+        const tb_mention *m = &mentions->at[i];
+        if (m->start < round.start || m->end > round.end || !may_speak(c, m)) continue;
+        if (speaks_after(c, m, cue)) return m->entity;
+        if (cue->what != TB_CUE_REPORT) continue;
+        before how = speaks_before(c, m, cue->at);
+        if (how == RIGHT_BEFORE) right_before = m->entity;
+        if (how == WITH_APPOSITION && with_apposition == TB_NONE) with_apposition = m->entity;
+    }
+    return with_apposition != TB_NONE ? with_apposition : right_before;
+}
+
+static bool holds(tb_slice text, size_t from, size_t to, tb_slice what) {
+    for (size_t i = from; i + what.len <= to; i++)
+        if (memcmp(text.p + i, what.p, what.len) == 0) return true;
+    return false;
+}
+
+/* Whether the words at the cue speak of the quote. A cue inside the quote is what the link is about. Behind the quote it
+ * needs a closing quotation mark between ("…,” said Ann Lee"), or the end of the sentence (", according to Ann Lee."). */
+static bool covers_quote(const tb_wording_case *c, const tb_cue *cue, tb_span round) {
+    enum { LAST_WORDS = 7 };
+    tb_slice text = c->state->article.text.text;
+    tb_span place = c->passage->quotes[0].places[0];
+    if (cue->at.start >= place.end) {
+        if (holds(text, place.end, cue->at.start, TB_S("\xE2\x80\x9D"))) return cue->what == TB_CUE_REPORT;
+        bool comma = cue->at.start >= 2 && text.p[cue->at.start - 2] == ',';
+        size_t rest = tb_words_in(&c->wording->words, (tb_span){cue->at.end, round.end});
+        return comma && rest <= LAST_WORDS;
+    }
+    return cue->at.end <= place.start;
+}
+
+/* A speaker who is an end of the link is what the link is about: "Ann Lee warned the Union". */
+static bool is_end(const tb_wording_case *c, uint32_t entity) {
+    for (uint32_t l = c->passage->first_link; l < c->run->book->n_links; l++) {
+        const tb_link *link = &c->run->book->links[l];
+        if (link->evidence != c->run->book->links[c->passage->first_link].evidence) break;
+        if (link->from == entity || link->to == entity) return true;
+    }
+    return false;
+}
+
+static tb_status report(const tb_wording_case *c, const tb_cue *cue, uint32_t speaker) {
+    const tb_book *book = c->run->book;
+    const tb_evidence *e = c->passage->evidence;
+    tb_slice words = tb_slice_sub(c->state->article.text.text, cue->at.start, cue->at.end);
+    if (speaker == TB_NONE)
+        return tb_wording_report(c, TB_CODE_BY_MISSING, e->at, cue->at, "\"%.*s\" in the sentence: who says so?", TB_FMT(words));
+    tb_slice name = tb_entity_name(book, speaker);
+    if (e->by == TB_NONE && e->by_name.len == 0)
+        return tb_wording_report(c, TB_CODE_BY_MISSING, e->at, cue->at, "the sentence lets %.*s speak (\"%.*s\"), and by is missing",
+                                 TB_FMT(name), TB_FMT(words));
+    tb_slice by = e->by != TB_NONE ? tb_entity_name(book, e->by) : e->by_name;
+    return tb_wording_report(c, TB_CODE_BY_DIFFERS, e->at, cue->at, "the sentence lets %.*s speak (\"%.*s\"), and by is %.*s",
+                             TB_FMT(name), TB_FMT(words), TB_FMT(by));
+}
+
+tb_status tb_check_attribution(const tb_wording_case *c) {
+    const tb_evidence *e = c->passage->evidence;
+    tb_span round = tb_sentences_round(c->state, c->passage->quotes[0].places[0]);
+    const tb_cue *unnamed = NULL, *named = NULL;
+    uint32_t other = TB_NONE;
+    for (size_t i = 0; i < c->wording->n_cues; i++) {
+        const tb_cue *cue = &c->wording->cues[i];
+        bool inside = cue->at.start >= round.start && cue->at.end <= round.end;
+        if (!inside || (cue->what != TB_CUE_REPORT && cue->what != TB_CUE_SOURCE)) continue;
+        uint32_t speaker = speaker_at(c, cue, round);
+        if (!covers_quote(c, cue, round)) continue;
+        if (speaker != TB_NONE && (speaker == e->by || is_end(c, speaker))) return TB_OK;
+        if (speaker != TB_NONE && !named) named = cue, other = speaker;
+        if (speaker == TB_NONE && cue->what == TB_CUE_SOURCE && !unnamed) unnamed = cue;
+    }
+    if (named) return report(c, named, other);
+    if (unnamed && e->by == TB_NONE && e->by_name.len == 0) return report(c, unnamed, TB_NONE);
+    return TB_OK;
+}
