@@ -54,8 +54,9 @@ static item *new_item(row *r, bool space, size_t start) {
     return i;
 }
 
-static ostring even_of(const ochar *c, bool quotes) {
-    return quotes && c->double_quote ? (ostring){.at = {'"'}, .n = 1} : c->even;
+static const ostring *even_of(const ochar *c, bool quotes) {
+    static const ostring quote = {.at = {'"'}, .n = 1};
+    return quotes && c->double_quote ? &quote : &c->even;
 }
 
 /* Cuts s into items. */
@@ -85,14 +86,14 @@ static row itemize(tb_slice s, bool quotes) {
             bool rest_of_crlf = cp == '\n' && start > 0 && s.p[start - 1] == '\r';
             if (c->line_break && !rest_of_crlf) last->line_breaks++;
         } else {
-            ostring e = even_of(c, quotes);
+            const ostring *e = even_of(c, quotes);
             bool goes_on = last && !last->space &&
-                           (ochar_of(e.at[0])->mark || ochar_joins(last->even.at[last->even.n - 1], e.at[0]));
+                           (ochar_of(e->at[0])->mark || ochar_joins(last->even.at[last->even.n - 1], e->at[0]));
             if (!goes_on) last = new_item(&r, false, start);
             last->end = i;
             must(last->n_sources < ATOM_MAX, "an atom is too long");
             last->sources[last->n_sources++] = cp;
-            for (size_t k = 0; k < e.n; k++) ostring_push(&last->even, e.at[k]);
+            for (size_t k = 0; k < e->n; k++) ostring_push(&last->even, e->at[k]);
         }
         soft = false;
     }
@@ -104,7 +105,7 @@ static void look_around(row *r) {
     for (size_t i = 0; i < r->n; i++) {
         item *a = &r->at[i];
         if (a->space) continue;
-        ostring_reorder(&a->even);
+        if (a->even.n > 1) ostring_reorder(&a->even);
         a->word_first = ochar_of(a->even.at[0])->word;
         a->word_last = ochar_of(a->even.at[a->even.n - 1])->word;
         for (size_t k = 0; k < a->n_sources; k++) a->spaceless = a->spaceless || ochar_of(a->sources[k])->spaceless;
@@ -128,10 +129,10 @@ static void unify(item *a, fold f, bool quotes) {
     size_t letters = 0, letter = 0;
     for (size_t i = 0; i < a->n_sources; i++) {
         const ochar *c = ochar_of(a->sources[i]);
-        ostring e = even_of(c, quotes);
+        const ostring *e = even_of(c, quotes);
         bool is_first = true;
-        for (size_t k = 0; k < e.n; k++) {
-            if (ochar_of(e.at[k])->mark) continue;
+        for (size_t k = 0; k < e->n; k++) {
+            if (ochar_of(e->at[k])->mark) continue;
             must(letters < ATOM_MAX, "an atom has too many letters");
             upper[letters] = c->upper;
             first[letters++] = is_first;
@@ -262,11 +263,10 @@ static fold fold_of(const tb_pattern *p) {
     return p->accents == TB_ACCENTS_FOLD ? KEY : p->letter_case == TB_CASE_EXACT ? NONE : CASED;
 }
 
-static void scan_written(const tb_pattern *p, uint32_t index, tb_slice prefix, tb_slice form, tb_slice ending,
-                         bool quotes, const row *r, size_t base, tb_hits *hits) {
+static void scan_written(const tb_pattern *p, uint32_t index, tb_slice parts[3], bool quotes, const row *rows,
+                         const tb_text *text, tb_hits *hits) {
     char written[4 * ORACLE_MAX];
     size_t len = 0;
-    tb_slice parts[3] = {prefix, form, ending};
     for (int i = 0; i < 3; i++) {
         must(len + parts[i].len < sizeof written, "a pattern is too long");
         if (parts[i].len) memcpy(written + len, parts[i].p, parts[i].len);
@@ -276,16 +276,18 @@ static void scan_written(const tb_pattern *p, uint32_t index, tb_slice prefix, t
     o.letter_case = p->letter_case;
     o.fold = fold_of(p);
     read_pattern(&o, (tb_slice){written, len}, quotes);
-    scan_row(&o, index, r, base, hits);
+    for (size_t i = 0; i + 1 < text->n_breaks; i++) scan_row(&o, index, &rows[i], text->breaks[i], hits);
 }
 
-static void scan_pattern(const tb_pattern *p, uint32_t index, bool quotes, const row *r, size_t base, tb_hits *hits) {
+static void scan_pattern(const tb_pattern *p, uint32_t index, bool quotes, const row *rows, const tb_text *text,
+                         tb_hits *hits) {
     tb_slice form = trim(p->text);
     for (size_t i = 0; i <= p->n_prefixes && form.len > 0; i++) {
         for (size_t j = 0; j <= p->n_endings; j++) {
-            tb_slice prefix = i ? trim(p->prefixes[i - 1]) : (tb_slice){0};
-            tb_slice ending = j ? trim(p->endings[j - 1]) : (tb_slice){0};
-            scan_written(p, index, prefix, form, ending, quotes, r, base, hits);
+            tb_slice parts[3] = {{0}, form, {0}};
+            if (i) parts[0] = trim(p->prefixes[i - 1]);
+            if (j) parts[2] = trim(p->endings[j - 1]);
+            scan_written(p, index, parts, quotes, rows, text, hits);
         }
     }
 }
@@ -300,18 +302,21 @@ static void sort_and_unite(tb_hits *hits, size_t before) {
 }
 
 void oracle_scan(const tb_pattern *patterns, size_t n, unsigned options, const tb_text *text, tb_hits *hits) {
-    size_t before = hits->n;
+    size_t before = hits->n, n_rows = text->n_breaks - 1;
     bool quotes = options & TB_MATCH_QUOTES;
-    for (size_t i = 0; i + 1 < text->n_breaks; i++) {
-        tb_slice paragraph = tb_slice_sub(text->text, text->breaks[i], text->breaks[i + 1]);
-        for (fold f = KEY; f <= NONE; f++) {
-            row r = read_row(paragraph, f, quotes);
-            for (size_t k = 0; k < n; k++)
-                if (fold_of(&patterns[k]) == f)
-                    scan_pattern(&patterns[k], (uint32_t)k, quotes, &r, text->breaks[i], hits);
-            free(r.at);
-        }
+    row *rows = calloc(n_rows + 1, sizeof *rows);
+    must(rows != NULL, "no memory");
+    for (fold f = KEY; f <= NONE; f++) {
+        bool wanted = false;
+        for (size_t k = 0; k < n; k++) wanted = wanted || fold_of(&patterns[k]) == f;
+        if (!wanted) continue;
+        for (size_t i = 0; i < n_rows; i++)
+            rows[i] = read_row(tb_slice_sub(text->text, text->breaks[i], text->breaks[i + 1]), f, quotes);
+        for (size_t k = 0; k < n; k++)
+            if (fold_of(&patterns[k]) == f) scan_pattern(&patterns[k], (uint32_t)k, quotes, rows, text, hits);
+        for (size_t i = 0; i < n_rows; i++) free(rows[i].at);
     }
+    free(rows);
     sort_and_unite(hits, before);
 }
 
