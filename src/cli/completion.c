@@ -3,7 +3,6 @@
 #include "base/finding.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "cli/suggest.h"
 
 /* ---- shared ---- */
 
@@ -283,15 +282,12 @@ int tb_cli_completion(tb_cli *cli) {
         void (*write)(tb_buf *out);
     } shells[] = {{"bash", bash}, {"zsh", zsh}, {"fish", fish}};
     const char *name = cli->args->operands[0];
-    tb_suggest s = tb_suggest_for(tb_slice_cstr(name));
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
-        if (strcmp(name, shells[i].name) == 0) {
-            shells[i].write(&cli->out.buf);
-            return TB_EXIT_CLEAN;
-        }
-        tb_suggest_offer(&s, tb_slice_cstr(shells[i].name));
+        if (strcmp(name, shells[i].name) != 0) continue;
+        shells[i].write(&cli->out.buf);
+        return TB_EXIT_CLEAN;
     }
     tb_cli_error(cli, "there are no completions for '%s'", name);
-    tb_cli_hint(cli, s.best.len ? "did you mean %.*s?" : "there are some for bash, zsh and fish%.*s", TB_FMT(s.best));
+    tb_cli_hint(cli, "there are some for bash, zsh and fish");
     return TB_EXIT_USAGE;
 }

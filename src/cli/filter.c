@@ -64,6 +64,16 @@ static void read_period(const tb_cli *cli, tb_filter *f) {
     if (until) (void)tb_date_parse(tb_slice_cstr(until), &f->when.to);
 }
 
+int tb_filter_check(const tb_cli *cli) {
+    tb_filter f = {.depth = 0};
+    read_period(cli, &f);
+    if (f.when.from.year && f.when.to.year && tb_date_cmp(f.when.from, f.when.to) > 0)
+        return tb_cli_misused(cli, "--since lies after --until", "");
+    if (tb_args_has(cli->args, TB_OPT_DEPTH) && !tb_args_has(cli->args, TB_OPT_AROUND))
+        return tb_cli_misused(cli, "--depth needs --around", "--around ENTITY --depth N");
+    return 0;
+}
+
 int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out) {
     tb_filter f = {.depth = tb_args_number(cli->args, TB_OPT_DEPTH, 1)};
     vocabulary sources = {"source", book->n_sources, source_id, NULL};
@@ -74,13 +84,9 @@ int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out) {
     if (!status) status = read_list(cli, book, TB_OPT_KIND, &kinds, &f.kinds, &f.n_kinds);
     if (!status) status = read_list(cli, book, TB_OPT_RELATION, &relations, &f.relations, &f.n_relations);
     if (status) return status;
-    if (!f.n_around && tb_args_has(cli->args, TB_OPT_DEPTH))
-        return tb_cli_misused(cli, "--depth needs --around", "--around ENTITY --depth N");
     for (tb_stance s = TB_ASSERTED; s <= TB_DENIED; s++)
         if (tb_args_lists(cli->args, TB_OPT_STANCE, tb_stance_name(s))) f.stances |= 1u << s;
     read_period(cli, &f);
-    if (f.when.from.year && f.when.to.year && tb_date_cmp(f.when.from, f.when.to) > 0)
-        return tb_cli_misused(cli, "--since lies after --until", "");
     f.min_sources = tb_args_number(cli->args, TB_OPT_MIN_SOURCES, 0);
     f.is_public = tb_args_has(cli->args, TB_OPT_PUBLIC);
     *out = f;

@@ -5,6 +5,8 @@
 #include "cli/load.h"
 #include "view/view.h"
 
+/* Looks at what can be judged without a book. 0, or says what is wrong and gives the exit status. */
+int tb_filter_check(const tb_cli *cli);
 /* 0, or says what is wrong and gives the exit status. *out borrows from cli's arena and the command line. */
 int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out);
 

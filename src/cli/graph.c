@@ -117,7 +117,8 @@ int tb_cli_graph(tb_cli *cli) {
     tb_load l;
     if (!tb_args_value(cli->args, TB_OPT_OUTPUT))
         return tb_cli_misused(cli, "graph needs a folder to write into", "-o DIR; -o - writes to standard output");
-    int status = tb_load_path(cli, cli->args->operands[0], &path);
+    int status = tb_filter_check(cli);
+    if (!status) status = tb_load_path(cli, cli->args->operands[0], &path);
     if (status) return status;
     status = tb_load_book(cli, path, &l);
     if (!status) status = tb_load_check(cli, &l);

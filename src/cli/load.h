@@ -11,6 +11,7 @@ typedef struct tb_load {
     tb_book *book;
     tb_check *check; /* NULL where the book is broken, or before tb_load_check */
     bool broken;     /* no proper YAML: what was read of it is not worth checking */
+    tb_slice nowhere; /* the file that is named for findings without a place; "": the book */
     size_t n_texts;
     tb_slice *texts; /* of --texts */
 } tb_load;

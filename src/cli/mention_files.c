@@ -156,7 +156,7 @@ static void work(void *context, void *at, size_t worker) {
     slot *s = at;
     const tb_cli *cli = l->seeker->cli;
     /* Findings and origins of its own: those of the run are not made for several threads. */
-    tb_load own = {.book = l->seeker->load->book};
+    tb_load own = {.book = l->seeker->load->book, .nowhere = s->text->path};
     tb_article article = {.readable = false};
     tb_buf_clear(&s->lines);
     tb_buf_clear(&s->problems);

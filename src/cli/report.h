@@ -16,7 +16,7 @@ void tb_report_sarif(tb_buf *out, const tb_load *l);
 /* Workflow commands of GitHub Actions. */
 void tb_report_github(tb_buf *out, const tb_load *l);
 
-/* Members of JSON objects that `check` and `why` share: "quote", "by", and from "found" to "stance". v may be NULL. */
+/* Members of JSON objects that `check` and `why` share: "quote", "by", and from "found" to "stance". */
 void tb_report_json_quotes(tb_json *j, const tb_evidence *e);
 void tb_report_json_claimant(tb_json *j, const tb_book *b, const tb_evidence *e);
 void tb_report_json_verdict(tb_json *j, const tb_load *l, const tb_evidence *e, const tb_verdict *v);

@@ -87,7 +87,7 @@ static void entities(tb_json *j, const tb_load *l) {
     const tb_book *b = l->book;
     tb_json_key(j, "entities");
     tb_json_array(j);
-    for (size_t i = 0; i < b->n_entities; i++) {
+    for (size_t i = 0; i < b->n_entities && l->check; i++) {
         const tb_entity *e = &b->entities[i];
         tb_json_object(j);
         text(j, "id", e->id);
@@ -95,7 +95,7 @@ static void entities(tb_json *j, const tb_load *l) {
         text(j, "name", e->forms[0].text);
         tb_json_key(j, "mentions");
         tb_json_object(j);
-        for (size_t s = 0; l->check && s < b->n_sources; s++) {
+        for (size_t s = 0; s < b->n_sources; s++) {
             size_t n = l->check->mentions[i * b->n_sources + s];
             if (!n) continue;
             tb_json_key_slice(j, b->sources[s].id);
@@ -141,8 +141,6 @@ void tb_report_json_claimant(tb_json *j, const tb_book *b, const tb_evidence *e)
 }
 
 void tb_report_json_verdict(tb_json *j, const tb_load *l, const tb_evidence *e, const tb_verdict *v) {
-    static const tb_verdict unchecked = {.checked = false};
-    if (!v) v = &unchecked;
     bool known = v->n_spans > 0 && v->spans[0].end > v->spans[0].start;
     tb_place place = TB_NOWHERE;
     if (known) {
@@ -183,7 +181,7 @@ static void links(tb_json *j, const tb_load *l) {
     const tb_book *b = l->book;
     tb_json_key(j, "links");
     tb_json_array(j);
-    for (size_t i = 0; i < b->n_links; i++) {
+    for (size_t i = 0; i < b->n_links && l->check; i++) {
         const tb_link *link = &b->links[i];
         tb_json_object(j);
         if (link->named) text(j, "id", link->id);
@@ -194,13 +192,14 @@ static void links(tb_json *j, const tb_load *l) {
         tb_json_key(j, "evidence");
         tb_json_array(j);
         for (size_t e = 0; e < link->n_evidence; e++)
-            evidence(j, l, &link->evidence[e], l->check ? &l->check->links[i].verdicts[e] : NULL);
+            evidence(j, l, &link->evidence[e], &l->check->links[i].verdicts[e]);
         tb_json_end_array(j);
         tb_json_end_object(j);
     }
     tb_json_end_array(j);
 }
 
+/* Of a broken book nothing is made but the finding: what was read before the break may be anything. */
 void tb_report_json(tb_buf *out, const tb_load *l) {
     tb_json j = tb_json_to(out, 2);
     tb_json_object(&j);

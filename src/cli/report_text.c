@@ -7,7 +7,7 @@
 #include "cli/style.h"
 
 tb_spot tb_spot_of(const tb_load *l, tb_place place) {
-    tb_spot spot = {.file = l->book ? l->book->path : TB_S("")};
+    tb_spot spot = {.file = l->nowhere.len ? l->nowhere : l->book->path};
     if (place.origin == TB_NO_ORIGIN) return spot;
     spot.origin = &l->origins.all.at[place.origin];
     spot.file = spot.origin->name;
@@ -85,7 +85,7 @@ static void links(tb_buf *out, const tb_load *l) {
     for (uint32_t i = 0; i < l->book->n_links; i++)
         if (l->book->links[i].n_evidence) by[tb_link_support(l->check, i)]++;
     head(out, "links");
-    tb_buf_printf(out, "%zu stated: %zu supported", c->links, c->links_supported);
+    tb_buf_printf(out, "%zu stated: %zu supported", c->links + l->book->n_links_unread, c->links_supported);
     if (c->links_supported) {
         bool any = false;
         tb_buf_puts(out, " (both ends named: ");
@@ -95,8 +95,19 @@ static void links(tb_buf *out, const tb_load *l) {
         tb_buf_putc(out, ')');
     }
     tb_buf_printf(out, ", %zu weak%s", c->links_weak, c->links_weak ? " (named elsewhere in the article)" : "");
-    tb_buf_printf(out, ", %zu unsupported, %zu unsourced, %zu not checked\n", c->links_unsupported, c->links_unsourced,
+    tb_buf_printf(out, ", %zu unsupported, %zu unsourced, %zu not checked", c->links_unsupported, c->links_unsourced,
                   c->links_unchecked);
+    if (l->book->n_links_unread) tb_buf_printf(out, ", %zu not read for their errors", l->book->n_links_unread);
+    tb_buf_putc(out, '\n');
+}
+
+/* A link stands on its best piece of evidence; here each piece counts, once for each link that it carries. */
+static void evidence(tb_buf *out, const tb_counts *c) {
+    size_t good = c->by_support[TB_SUPPORT_QUOTE] + c->by_support[TB_SUPPORT_SENTENCE] + c->by_support[TB_SUPPORT_PARAGRAPH];
+    head(out, "evidence");
+    tb_buf_printf(out, "%zu piece%s: %zu supporting, %zu weak, %zu not supporting, %zu not checked\n", c->evidence,
+                  s_of(c->evidence), good, c->by_support[TB_SUPPORT_ARTICLE], c->by_support[TB_SUPPORT_NONE],
+                  c->by_support[TB_SUPPORT_UNCHECKED]);
 }
 
 static void findings(tb_buf *out, const tb_load *l, bool color) {
@@ -121,6 +132,7 @@ void tb_report_summary(tb_buf *out, const tb_load *l, bool color) {
         tb_buf_printf(out, "%zu of %zu mentioned, %zu mention%s\n", c->entities_mentioned, c->entities, c->mentions,
                       s_of(c->mentions));
         links(out, l);
+        evidence(out, c);
         head(out, "quotes");
         tb_buf_printf(out, "%zu of %zu found\n", c->quotes_found, c->quotes);
     } else {

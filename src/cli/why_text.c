@@ -56,7 +56,7 @@ static void article(const writer *w, const tb_evidence *e, size_t number) {
 
 static const char *support_words(const tb_verdict *v) {
     if (!v->checked) return "not checked: the text could not be read";
-    if (!v->found) return "not checked: the quote does not stand in the text";
+    if (!v->found) return "none: the quote does not stand in the text";
     switch (v->support) {
     case TB_SUPPORT_NONE: return "none: the text does not name both ends";
     case TB_SUPPORT_ARTICLE: return "article: the ends are named only elsewhere in it";
