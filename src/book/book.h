@@ -161,6 +161,7 @@ typedef struct tb_book {
     tb_source *sources;     size_t n_sources;
     tb_relation *relations; size_t n_relations;
     tb_link *links;         size_t n_links;
+    size_t n_links_unread;  /* stated links that errors kept out of links; never passed over in a count */
     tb_waiver *waivers;     size_t n_waivers;
     tb_severity *severities; size_t n_severities; /* no code twice */
     tb_style *styles;        size_t n_styles;
