@@ -56,8 +56,10 @@ tb_status tb_picture_graph(tb_picture *p, const tb_view *view, const tb_render_o
     TB_TRY(tb_attr_add(p, &p->graph, "labelloc", "b"));
     TB_TRY(tb_attr_add(p, &p->graph, "labeljust", "l"));
     TB_TRY(tb_attr_add(p, &p->graph, "outputorder", "edgesfirst"));
-    tb_put_caption(&p->scratch, view, o);
-    TB_TRY(tb_attr_take(p, &p->graph, "label", true));
+    if (!o->bare) {
+        tb_put_caption(&p->scratch, view, o);
+        TB_TRY(tb_attr_take(p, &p->graph, "label", true));
+    }
     TB_TRY(tb_attr_add(p, &p->node, "fontname", "Arial"));
     TB_TRY(tb_attr_add(p, &p->node, "fontcolor", palette->ink));
     TB_TRY(tb_attr_add(p, &p->node, "style", "filled"));

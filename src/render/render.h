@@ -20,6 +20,7 @@ typedef struct tb_render_options {
     tb_theme theme;
     tb_labels labels;
     const char *engine; /* a layout engine of Graphviz ("dot", "neato", "sfdp", …), or NULL for the one that fits */
+    bool bare;          /* without title, legend and list of articles: for a page that says these itself */
 } tb_render_options; /* all zeros is the default */
 
 /* A file that was made: `bytes` of what is to be called STEM plus `suffix`. */
