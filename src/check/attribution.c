@@ -18,6 +18,12 @@ static bool is_apposition(tb_slice text, size_t from, size_t to) {
     return to > from + 2 && text.p[from] == ',' && (text.p[to - 1] == ',' || (text.p[to - 1] == ' ' && text.p[to - 2] == ','));
 }
 
+static bool holds(tb_slice text, size_t from, size_t to, tb_slice what) {
+    for (size_t i = from; i + what.len <= to; i++)
+        if (memcmp(text.p + i, what.p, what.len) == 0) return true;
+    return false;
+}
+
 /* How a mention before a verb may be its speaker: not at all, right before it, or with an apposition between. */
 typedef enum before { NOT_BEFORE, RIGHT_BEFORE, WITH_APPOSITION } before;
 
@@ -32,8 +38,9 @@ static before speaks_before(const tb_wording_case *c, const tb_mention *m, tb_sp
 /* "said Ann Lee", with nothing but blanks between; "stressed, “the Union …" is another sentence. */
 static bool speaks_after(const tb_wording_case *c, const tb_mention *m, const tb_cue *cue) {
     if (m->start < cue->at.end) return false;
-    if (cue->what == TB_CUE_SOURCE)
-        return tb_words_between(&c->wording->words, cue->at, (tb_span){m->start, m->end}) <= AFTER_SOURCE;
+    if (cue->what == TB_CUE_SOURCE) /* "According to two clerks, Ann Lee …" is the clerks' word */
+        return !holds(c->state->article.text.text, cue->at.end, m->start, TB_S(",")) &&
+               tb_words_between(&c->wording->words, cue->at, (tb_span){m->start, m->end}) <= AFTER_SOURCE;
     return m->start - cue->at.end <= 2 && c->state->article.text.text.p[cue->at.end] == ' ';
 }
 
@@ -52,12 +59,6 @@ static uint32_t speaker_at(const tb_wording_case *c, const tb_cue *cue, tb_span 
         if (how == WITH_APPOSITION && with_apposition == TB_NONE) with_apposition = m->entity;
     }
     return with_apposition != TB_NONE ? with_apposition : right_before;
-}
-
-static bool holds(tb_slice text, size_t from, size_t to, tb_slice what) {
-    for (size_t i = from; i + what.len <= to; i++)
-        if (memcmp(text.p + i, what.p, what.len) == 0) return true;
-    return false;
 }
 
 /* Whether the words at the cue speak of the quote. A cue inside the quote is what the link is about. Behind the quote it
