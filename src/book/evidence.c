@@ -41,12 +41,9 @@ static void read_period(tb_reader *r, tb_node_id id, tb_evidence *e) {
     }
     if (!tb_fields_read(r, TB_OBJECT_PERIOD, id, tb_place_of(r, id), &f, NULL)) return;
     tb_slice from = tb_text_of(r, f.value[TB_KEY_PERIOD_FROM]), to = tb_text_of(r, f.value[TB_KEY_PERIOD_TO]);
-    if (!f.key[TB_KEY_PERIOD_FROM] && !f.key[TB_KEY_PERIOD_TO]) {
-        tb_complain(r, TB_CODE_KEY_MISSING, id, "a period needs 'from', 'to' or both");
-        return;
-    }
     (void)tb_date_parse(from, &e->when.from);
     (void)tb_date_parse(to, &e->when.to);
+    if (!from.len && !to.len) return;
     if (tb_date_cmp(e->when.to, e->when.from) < 0)
         tb_complain(r, TB_CODE_DATE_ORDER, f.value[TB_KEY_PERIOD_TO],
                     "the period ends in %s, before it begins in %s", tb_show(to).s, tb_show(from).s);
@@ -69,8 +66,6 @@ static void read_reference(tb_reader *r, tb_node_id id, tb_evidence *e) {
     if (!id || !tb_fields_read(r, TB_OBJECT_REFERENCE, id, tb_place_of(r, id), &f, NULL)) return;
     e->as_from = read_words(r, f.value[TB_KEY_REFERENCE_FROM]);
     e->as_to = read_words(r, f.value[TB_KEY_REFERENCE_TO]);
-    if (!f.key[TB_KEY_REFERENCE_FROM] && !f.key[TB_KEY_REFERENCE_TO])
-        tb_complain(r, TB_CODE_KEY_MISSING, id, "'as' needs 'from', 'to' or both");
 }
 
 static bool read_one(tb_reader *r, tb_node_id id, tb_evidence *e) {

@@ -1,4 +1,6 @@
 /* A mapping read by the table of keys: what is unknown, missing, twice there, or of the wrong shape. */
+#include <stdio.h>
+
 #include "book/reader.h"
 
 static const char *nearest_key(const tb_schema_object *object, tb_slice word) {
@@ -22,6 +24,15 @@ static bool in_braces(const tb_reader *r, tb_node_id key) {
     return at < r->doc->bytes.len && (r->doc->bytes.p[at] == ',' || r->doc->bytes.p[at] == '}');
 }
 
+/* "; its keys are a, b, c" */
+static void keys_as_text(const tb_schema_object *object, char *out, size_t room) {
+    size_t n = 0;
+    for (size_t i = 0; i < object->n_keys && n < room; i++) {
+        int wrote = snprintf(out + n, room - n, "%s%s", i ? ", " : "; its keys are ", object->keys[i].key);
+        n += wrote > 0 ? (size_t)wrote : 0;
+    }
+}
+
 static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_pair pair) {
     tb_node_id key = pair.key;
     tb_slice word = tb_text_of(r, key);
@@ -40,8 +51,10 @@ static void unknown_key(tb_reader *r, const tb_schema_object *object, tb_pair pa
                     object->title, tb_show(word).s);
         return;
     }
+    char keys[300] = "";
+    if (!best) keys_as_text(object, keys, sizeof keys);
     tb_complain(r, TB_CODE_KEY_UNKNOWN, key, "%s has no key '%s'%s", object->title, tb_show(word).s,
-                tb_hint_of(tb_slice_cstr(best)).s);
+                best ? tb_hint_of(tb_slice_cstr(best)).s : keys);
 }
 
 static const char *kind_name(const tb_node *n) {
@@ -96,10 +109,23 @@ static bool check_value(tb_reader *r, const tb_schema_key *k, tb_node_id id) {
     return false;
 }
 
-static bool any_required(const tb_schema_object *object) {
+static bool any_flag(const tb_schema_object *object, unsigned flags) {
     for (size_t i = 0; i < object->n_keys; i++)
-        if (object->keys[i].flags & TB_REQUIRED) return true;
+        if (object->keys[i].flags & flags) return true;
     return false;
+}
+
+/* Of the keys of which one is needed, whether there is one; else they are reported. */
+static void check_either(tb_reader *r, const tb_schema_object *object, tb_place at, const tb_fields *f) {
+    char keys[200] = "";
+    size_t n = 0;
+    for (size_t i = 0; i < object->n_keys; i++) {
+        if (!(object->keys[i].flags & TB_EITHER)) continue;
+        if (f->key[i]) return;
+        int wrote = snprintf(keys + n, sizeof keys - n, "%s'%s'", n ? " or " : "", object->keys[i].key);
+        n += wrote > 0 && (size_t)wrote < sizeof keys - n ? (size_t)wrote : 0;
+    }
+    tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key %s", object->title, keys);
 }
 
 static void take_pair(tb_reader *r, const tb_schema_object *object, tb_pair pair, tb_fields *out,
@@ -128,7 +154,7 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
     const tb_schema_object *object = tb_schema_of(which);
     const tb_node *n = tb_node_of(r, node);
     *out = (tb_fields){0};
-    if (n->kind != TB_NODE_MAPPING && !(tb_node_is_blank(n) && !any_required(object))) {
+    if (n->kind != TB_NODE_MAPPING && !(tb_node_is_blank(n) && !any_flag(object, TB_REQUIRED | TB_EITHER))) {
         tb_complain(r, TB_CODE_VALUE_WRONG, node, "%s must be a mapping of keys to values, not %s",
                     object->title, kind_name(n));
         return false;
@@ -144,5 +170,6 @@ bool tb_fields_read(tb_reader *r, tb_object which, tb_node_id node, tb_place at,
         if ((object->keys[i].flags & TB_REQUIRED) && !out->key[i])
             tb_complain_at(r, TB_CODE_KEY_MISSING, at, "%s needs the key '%s'", object->title,
                            object->keys[i].key);
+    if (any_flag(object, TB_EITHER)) check_either(r, object, at, out);
     return true;
 }

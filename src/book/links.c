@@ -66,9 +66,6 @@ static void check_grounds(tb_reader *r, const tb_entry *e) {
         tb_complain(
             r, TB_CODE_VALUE_WRONG, evidence,
             "'evidence' is empty; quote at least one passage, or say with 'unsourced' why there is none");
-    else if (!e->f.key[TB_KEY_LINK_EVIDENCE] && !unsourced)
-        tb_complain(r, TB_CODE_KEY_MISSING, e->node,
-                    "a link needs the key 'evidence', or 'unsourced' with a reason");
 }
 
 static tb_status link_name(tb_reader *r, const tb_entry *e, tb_link *link) {
@@ -89,9 +86,12 @@ static tb_status triple_key(tb_reader *r, const tb_link *link, tb_slice *out) {
 }
 
 static void twice(tb_reader *r, tb_place at, const tb_link *link, uint32_t first) {
+    tb_slice entry = r->subject;
+    r->subject = link->id; /* of this pair, which need not be the first of its entry */
     tb_finding *f =
         tb_complain_at(r, TB_CODE_LINK_DUPLICATE, at, "the link '%s' stands twice", tb_show(link->id).s);
     tb_complain_related(r, f, r->links.at[first].at, "the first time");
+    r->subject = entry;
 }
 
 /* Two links of one triple are the same unless both have an id of their own. */
@@ -169,13 +169,21 @@ static void check_id(tb_reader *r, tb_entry *e) {
     }
 }
 
-static tb_status read_entry(tb_linker *l, tb_node_id node) {
+/* What an entry states and could not be used: one link at least, so that it does not vanish from the counts.
+ */
+static void count_unread(tb_reader *r, size_t n_pairs, size_t n_before) {
+    size_t stated = n_pairs ? n_pairs : 1, added = r->links.n - n_before;
+    r->book->n_links_unread += stated > added ? stated - added : 0;
+}
+
+static tb_status read_entry(tb_linker *l, tb_node_id node, size_t *n_pairs) {
     tb_reader *r = l->r;
     tb_entry e = {.node = node, .link = {.at = tb_place_of(r, node)}};
     set_subject(r, node);
     if (!tb_fields_read(r, TB_OBJECT_LINK, node, e.link.at, &e.f, NULL)) return r->status;
     e.n_pairs = tb_items_count(r, e.f.value[TB_KEY_LINK_FROM], true) *
                 tb_items_count(r, e.f.value[TB_KEY_LINK_TO], true);
+    *n_pairs = e.n_pairs;
     if (e.n_pairs > TB_MAX_PAIRS || e.n_pairs + r->links.n > TB_MAX_LINKS) {
         tb_complain(r, TB_CODE_YAML_LIMIT, node, "the entry would be %zu links", e.n_pairs);
         return r->status;
@@ -197,7 +205,11 @@ void tb_read_links(tb_reader *r) {
     for (size_t i = 0; i < r->docs.n && r->status == TB_OK; i++) {
         r->doc = &r->docs.at[i];
         tb_items it = tb_items_of(r, r->doc->fields.value[TB_KEY_BOOK_LINKS], false);
-        for (tb_node_id id; r->status == TB_OK && tb_items_next(r, &it, &id);) tb_keep(r, read_entry(&l, id));
+        for (tb_node_id id; r->status == TB_OK && tb_items_next(r, &it, &id);) {
+            size_t n_pairs = 0, n_before = r->links.n;
+            tb_keep(r, read_entry(&l, id, &n_pairs));
+            count_unread(r, n_pairs, n_before);
+        }
     }
     tb_map_free(&l.ids);
     tb_map_free(&l.triples);

@@ -17,7 +17,7 @@
 
 static const tb_schema_object objects[TB_N_OBJECTS] = {
 #define TB_OBJECT(object, title, description) \
-    [TB_OBJECT_##object] = {title, description, keys_of_##object,    \
+    [TB_OBJECT_##object] = {#object, title, description, keys_of_##object, \
                             sizeof keys_of_##object / sizeof *keys_of_##object},
 #define TB_KEY(object, id, key, shape, type, of, words, flags, description)
 #define TB_END(object)

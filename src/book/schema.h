@@ -9,7 +9,11 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
-enum { TB_REQUIRED = 1, TB_MAIN_ONLY = 2 };
+enum {
+    TB_REQUIRED = 1,
+    TB_MAIN_ONLY = 2, /* not in an included file */
+    TB_EITHER = 4,    /* of the keys of an object with this flag at least one is required */
+};
 
 typedef enum tb_value_shape {
     TB_SHAPE_ONE,  /* a single value */
@@ -73,6 +77,7 @@ typedef struct tb_schema_key {
 } tb_schema_key;
 
 typedef struct tb_schema_object {
+    const char *name;  /* "LINK" */
     const char *title; /* with its article: "a link" */
     const char *description;
     const tb_schema_key *keys; /* in the order of the manual */
@@ -85,5 +90,10 @@ const tb_schema_object *tb_schema_of(tb_object object);
 size_t tb_schema_find(const tb_schema_object *object, tb_slice key);
 /* Whether words ("a|b|c") has word; *index (may be NULL) is its position. */
 bool tb_words_have(const char *words, tb_slice word, size_t *index);
+
+/* A JSON Schema (draft-07) of the book for editors, with the descriptions of the table; with `part` of a
+ * file that a book includes. It allows what a reader of YAML 1.2 makes of a book that tiebook takes: a date
+ * may be a number there. Appended to out, indented, with a line break at its end. */
+void tb_schema_json(tb_buf *out, bool part);
 
 #endif
