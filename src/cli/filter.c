@@ -74,6 +74,11 @@ int tb_filter_check(const tb_cli *cli) {
     return 0;
 }
 
+int tb_filter_source(const tb_cli *cli, const tb_book *book, const char *word, uint32_t *out) {
+    vocabulary sources = {"source", book->n_sources, source_id, NULL};
+    return look_up(cli, book, &sources, word, out);
+}
+
 int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out) {
     tb_filter f = {.depth = tb_args_number(cli->args, TB_OPT_DEPTH, 1)};
     vocabulary sources = {"source", book->n_sources, source_id, NULL};

@@ -10,4 +10,7 @@ int tb_filter_check(const tb_cli *cli);
 /* 0, or says what is wrong and gives the exit status. *out borrows from cli's arena and the command line. */
 int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out);
 
+/* A source of the book by its id. 0, or says what is wrong and gives the exit status. */
+int tb_filter_source(const tb_cli *cli, const tb_book *book, const char *word, uint32_t *out);
+
 #endif

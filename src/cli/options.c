@@ -23,6 +23,19 @@ const tb_command tb_commands[] = {
      "Looks for the names of the book in the texts of its sources, in the given files and folders, or with --jsonl in "
      "documents from standard input. A first argument that ends in .yaml or .yml is the book.",
      tb_cli_mentions},
+    {"gaps", "[BOOK]", 0, 1, TB_ARG_FILE, "what the texts say and the book does not (work list)",
+     "Lists names that no entity covers, pairs of entities that stand in one sentence and have no link, forms and entities "
+     "that no text has, and sources that support nothing; what is most worth an hour comes first. Nothing of it is written "
+     "into the book.",
+     tb_cli_gaps},
+    {"path", "FROM TO", 2, 2, TB_ARG_TEXT, "chains of links between two entities, each link with its sources",
+     "Shows the shortest chains of stated links that lead from one entity to another, whichever way the links point; of "
+     "chains of one length those on the best evidence come first.",
+     tb_cli_path},
+    {"impact", "[SOURCE...]", 0, SIZE_MAX, TB_ARG_TEXT, "what falls if these articles (or --by claimants) are withdrawn",
+     "Shows which links fall when the evidence from these sources, or by these claimants, is withdrawn, which keep a single "
+     "source, and which entities are cut off. The book is not changed.",
+     tb_cli_impact},
     {"init", "[DIR]", 0, 1, TB_ARG_FOLDER, "start a book",
      "Writes a small example: a book and two articles that it is checked against. Files that are there already are "
      "never overwritten.",
@@ -38,8 +51,9 @@ const tb_command tb_commands[] = {
 const size_t tb_n_commands = sizeof tb_commands / sizeof *tb_commands;
 
 /* The commands that read a book; those that draw or export a part of it. */
-#define BOOK "check graph why mentions"
+#define BOOK "check graph why mentions gaps path impact"
 #define VIEW "graph"
+#define FILTERED VIEW " path impact"
 
 #define FLAG TB_ARG_NONE, NULL, NULL, 0, 0, false
 #define TEXT(arg) TB_ARG_TEXT, arg, NULL, 0, 0, false
@@ -56,9 +70,10 @@ const tb_option tb_options[] = {
      "look for the texts here instead of where the book says; may be repeated"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json sarif github"), "check", "how to write the findings"},
     {TB_OPT_FORMAT, 0, "format", FORMATS("LIST"), VIEW, "what to write, dot,svg if not given"},
-    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json"), "why explain", "how to write the answer"},
+    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json"), "why explain gaps", "how to write the answer"},
+    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json dot svg"), "path impact", "how to write the answer, or draw it"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "jsonl"), "mentions", "JSON Lines, the only format"},
-    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions explain completion",
+    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions gaps path impact explain completion",
      "write to this file, whole or not at all; - is standard output"},
     {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, VIEW,
      "write the drawings into this folder; - writes a single one to standard output"},
@@ -67,24 +82,29 @@ const tb_option tb_options[] = {
     {TB_OPT_JSONL, 0, "jsonl", FLAG, "mentions", "read documents from standard input, one JSON object a line"},
     {TB_OPT_BY, 0, "by", CHOICE("WHAT", "source entity relation kind"), VIEW,
      "cut the book into one drawing for each"},
+    {TB_OPT_BY, 0, "by", TEXTS("CLAIMANT"), "impact", "withdraw all that this claimant says; may be repeated"},
+    {TB_OPT_REPRINTS, 0, "reprints", FLAG, "impact", "withdraw the reprints of the sources too"},
+    {TB_OPT_PATHS, 'k', "paths", NUMBER("N", 1, 1000), "path", "show so many chains, 3 if not given"},
+    {TB_OPT_DIRECTED, 0, "directed", FLAG, "path", "go along links in their direction alone"},
+    {TB_OPT_MOST, 0, "most", NUMBER("N", 1, 1000000), "gaps", "show so many of each kind, 20 in text and all in JSON if not given"},
     {TB_OPT_THEME, 0, "theme", CHOICE("THEME", "light dark print"), "graph", "colours of the drawing"},
     {TB_OPT_LABELS, 0, "labels", CHOICE("WHAT", "full numbers none"), "graph",
      "what stands at a link: its relation and the numbers of its articles, the numbers, or nothing"},
     {TB_OPT_AROUND, 0, "around", TEXTS("ENTITY"), VIEW, "only what is within --depth links of this entity"},
     {TB_OPT_DEPTH, 0, "depth", NUMBER("N", 0, 1000), VIEW, "how many links --around goes; 1 if not given"},
-    {TB_OPT_SOURCE, 0, "source", TEXTS("ID"), VIEW, "only links that this source states; may be repeated"},
-    {TB_OPT_KIND, 0, "kind", TEXTS("KIND"), VIEW, "only entities of this kind (person, group, ...); may be repeated"},
-    {TB_OPT_RELATION, 0, "relation", TEXTS("NAME"), VIEW, "only links of this relation; may be repeated"},
-    {TB_OPT_STANCE, 0, "stance", CHOICES("LIST", "asserted alleged planned denied"), VIEW,
+    {TB_OPT_SOURCE, 0, "source", TEXTS("ID"), FILTERED, "only links that this source states; may be repeated"},
+    {TB_OPT_KIND, 0, "kind", TEXTS("KIND"), FILTERED, "only entities of this kind (person, group, ...); may be repeated"},
+    {TB_OPT_RELATION, 0, "relation", TEXTS("NAME"), FILTERED, "only links of this relation; may be repeated"},
+    {TB_OPT_STANCE, 0, "stance", CHOICES("LIST", "asserted alleged planned denied"), FILTERED,
      "only evidence of these stances"},
-    {TB_OPT_SINCE, 0, "since", DATE("DATE"), VIEW, "only links that held on or after this date"},
-    {TB_OPT_UNTIL, 0, "until", DATE("DATE"), VIEW, "only links that held on or before this date"},
-    {TB_OPT_MIN_SOURCES, 0, "min-sources", NUMBER("N", 1, 1000000), VIEW,
+    {TB_OPT_SINCE, 0, "since", DATE("DATE"), FILTERED, "only links that held on or after this date"},
+    {TB_OPT_UNTIL, 0, "until", DATE("DATE"), FILTERED, "only links that held on or before this date"},
+    {TB_OPT_MIN_SOURCES, 0, "min-sources", NUMBER("N", 1, 1000000), FILTERED,
      "only links that so many independent sources state"},
-    {TB_OPT_PUBLIC, 0, "public", FLAG, VIEW, "leave out all that the book calls private"},
+    {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED, "leave out all that the book calls private"},
     {TB_OPT_JOBS, 'j', "jobs", NUMBER("N", 1, 1024), BOOK, "use at most so many threads"},
     {TB_OPT_COLOR, 0, "color", CHOICE("WHEN", "auto always never"), "*", "colours, with auto on a terminal only"},
-    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions init",
+    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact init",
      "no summary and no remarks; findings and errors only"},
     {TB_OPT_HELP, 'h', "help", FLAG, "*", "show this help"},
     {TB_OPT_VERSION, 'V', "version", FLAG, "*", "show the version"},

@@ -10,6 +10,7 @@
 typedef struct tb_gap_place {
     uint32_t source;
     tb_span at;       /* bytes of the text's `text` */
+    tb_span other;    /* of a pair: the second name; else empty */
     tb_span sentence; /* that it stands in, without white space at the ends */
 } tb_gap_place;
 
@@ -35,7 +36,7 @@ typedef struct tb_gap_name {
 typedef struct tb_gap_pair {
     uint32_t a, b; /* entities, a by id before b */
     size_t n_sentences, n_articles;
-    tb_gap_place places[TB_GAPS_PLACES]; /* at: from the one name to the other */
+    tb_gap_place places[TB_GAPS_PLACES];
     size_t n_shown;
 } tb_gap_pair;
 

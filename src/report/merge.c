@@ -40,26 +40,6 @@ static void join_states(tb_gathering *g) {
     }
 }
 
-/* "Center for a Secure Free Society (SFS)": the acronym may be known to the book, or another candidate. */
-static void join_bracketed(tb_gathering *g) {
-    for (size_t i = 0; i < g->occurrences.n; i++) {
-        const tb_occurrence *o = &g->occurrences.at[i];
-        const tb_gap_text *t = &g->texts.at[o->text];
-        size_t k = o->last + 1;
-        if (o->first == o->last || k >= t->n) continue;
-        const tb_token *inner = &t->tokens[k];
-        if (!(inner->flags & TB_WORD_OPEN) || !(inner->flags & TB_WORD_CAPS)) continue;
-        if (inner->sentence != t->tokens[o->last].sentence) continue;
-        if (inner->mention != TB_NONE) {
-            if (at(g, o->candidate)->entity == TB_NONE)
-                at(g, o->candidate)->entity = t->state->mentions.at[inner->mention].entity;
-            continue;
-        }
-        uint32_t acronym = tb_map_get(&g->candidates_by_key, g->spellings.at[inner->spelling].key);
-        if (acronym != TB_MAP_NONE) join(g, o->candidate, acronym);
-    }
-}
-
 /* Whether the letters of an acronym are those that the words of a name begin with, small words left out. */
 static bool is_initials(tb_slice acronym, tb_slice name) {
     size_t n = 0;
@@ -76,6 +56,30 @@ static bool is_initials(tb_slice acronym, tb_slice name) {
         if (!skip) return false;
     }
     return n == acronym.len;
+}
+
+/* "Center for a Secure Free Society (SFS)": the acronym may be known to the book, or another candidate. */
+static void join_bracketed(tb_gathering *g) {
+    for (size_t i = 0; i < g->occurrences.n; i++) {
+        const tb_occurrence *o = &g->occurrences.at[i];
+        const tb_gap_text *t = &g->texts.at[o->text];
+        size_t k = o->last + 1;
+        if (o->first == o->last || k >= t->n) continue;
+        const tb_token *inner = &t->tokens[k];
+        if (!(inner->flags & TB_WORD_OPEN) || !(inner->flags & TB_WORD_CAPS)) continue;
+        if (inner->sentence != t->tokens[o->last].sentence) continue;
+        /* an acronym of another language has other letters; a body may have one, a place beside which it stands has not */
+        tb_slice letters = g->spellings.at[inner->spelling].key;
+        bool body = ((at(g, o->candidate)->lex_any) & TB_LEX_GROUP) != 0;
+        if (!body && !is_initials(letters, at(g, o->candidate)->key)) continue;
+        if (inner->mention != TB_NONE) {
+            if (at(g, o->candidate)->entity == TB_NONE)
+                at(g, o->candidate)->entity = t->state->mentions.at[inner->mention].entity;
+            continue;
+        }
+        uint32_t acronym = tb_map_get(&g->candidates_by_key, letters);
+        if (acronym != TB_MAP_NONE) join(g, o->candidate, acronym);
+    }
 }
 
 static void join_acronyms(tb_gathering *g) {

@@ -66,8 +66,7 @@ static tb_status add_pair(pairing *p, const tb_mention *x, const tb_mention *y, 
     known->gap.n_articles += new_article;
     known->last_source = p->source;
     known->crowd += crowd;
-    size_t end = x->end > y->end ? x->end : y->end;
-    tb_gap_place place = {p->source, {x->start < y->start ? x->start : y->start, end}, sentence};
+    tb_gap_place place = {p->source, {x->start, x->end}, {y->start, y->end}, sentence};
     if (known->gap.n_shown < TB_GAPS_PLACES) known->gap.places[known->gap.n_shown++] = place;
     else if (new_article) known->gap.places[TB_GAPS_PLACES - 1] = place;
     return TB_OK;

@@ -93,7 +93,7 @@ static void count_place(const tb_gathering *g, tally *t, const tb_occurrence *o)
     t->sentences++;
     t->beside += names_entity(text->state, sentence);
     tb_gap_place place = {text->source, {text->tokens[o->first].start, text->tokens[o->last].end},
-                          sentence_span(text->state, sentence)};
+                          {0, 0}, sentence_span(text->state, sentence)};
     keep_place(t, &place, new_article);
 }
 
@@ -156,7 +156,7 @@ static tb_likely likely(const tb_gathering *g, const tally *t) {
     if (t->realm * 4 >= t->n && t->realm) return TB_LIKELY_STATE;
     if (t->regime && !t->the) return TB_LIKELY_PERSON;
     if (t->in * 2 >= t->n) return TB_LIKELY_PLACE;
-    if (longest->n_words >= 2 && longest->n_words <= 3 && t->the == 0) return TB_LIKELY_PERSON;
+    if (longest->n_words >= 2 && longest->n_words <= 3 && t->the == 0 && t->noun < t->n) return TB_LIKELY_PERSON;
     return t->the ? TB_LIKELY_GROUP : TB_LIKELY_UNKNOWN;
 }
 
