@@ -5,7 +5,7 @@
 #include "check/wording.h"
 
 /* Words between a speaker and the verb. */
-enum { BEFORE_VERB = 2, APPOSITION = 24, AFTER_SOURCE = 3 };
+enum { BEFORE_VERB = 2, APPOSITION = 24, AFTER_SOURCE = 6 };
 
 static bool may_speak(const tb_wording_case *c, const tb_mention *m) {
     uint32_t kind = c->run->book->entities[m->entity].kind;
@@ -44,30 +44,31 @@ static bool speaks_after(const tb_wording_case *c, const tb_mention *m, const tb
     return m->start - cue->at.end <= 2 && c->state->article.text.text.p[cue->at.end] == ' ';
 }
 
-/* Who stands as the speaker at a cue; TB_NONE where no entity of the book does. Somebody with an apposition goes before
+/* Where the speaker at a cue is named; NULL where no entity of the book does. Somebody with an apposition goes before
  * the names inside it: "Ann Lee, head of the Union, said". */
-static uint32_t speaker_at(const tb_wording_case *c, const tb_cue *cue, tb_span round) {
+static const tb_mention *speaker_at(const tb_wording_case *c, const tb_cue *cue, tb_span round) {
     const tb_mentions *mentions = &c->state->mentions;
-    uint32_t right_before = TB_NONE, with_apposition = TB_NONE;
+    const tb_mention *right_before = NULL, *with_apposition = NULL;
     for (size_t i = 0; i < mentions->n; i++) {
         const tb_mention *m = &mentions->at[i];
         if (m->start < round.start || m->end > round.end || !may_speak(c, m)) continue;
-        if (speaks_after(c, m, cue)) return m->entity;
+        if (speaks_after(c, m, cue)) return m;
         if (cue->what != TB_CUE_REPORT) continue;
         before how = speaks_before(c, m, cue->at);
-        if (how == RIGHT_BEFORE) right_before = m->entity;
-        if (how == WITH_APPOSITION && with_apposition == TB_NONE) with_apposition = m->entity;
+        if (how == RIGHT_BEFORE) right_before = m;
+        if (how == WITH_APPOSITION && !with_apposition) with_apposition = m;
     }
-    return with_apposition != TB_NONE ? with_apposition : right_before;
+    return with_apposition ? with_apposition : right_before;
 }
 
 /* Whether the words at the cue speak of the quote. A cue inside the quote is what the link is about. Behind the quote it
  * needs a closing quotation mark between ("…,” said Ann Lee"), or the end of the sentence (", according to Ann Lee."). */
-static bool covers_quote(const tb_wording_case *c, const tb_cue *cue, tb_span round) {
+static bool covers_quote(const tb_wording_case *c, const tb_cue *cue, const tb_mention *speaker, tb_span round) {
     enum { LAST_WORDS = 7 };
     tb_slice text = c->state->article.text.text;
     tb_span place = c->passage->quotes[0].places[0];
     if (cue->at.start >= place.end) {
+        if (speaker && place.start >= speaker->start) return false; /* the quote is of the apposition */
         if (holds(text, place.end, cue->at.start, TB_S("\xE2\x80\x9D"))) return cue->what == TB_CUE_REPORT;
         bool comma = cue->at.start >= 2 && text.p[cue->at.start - 2] == ',';
         size_t rest = tb_words_in(&c->wording->words, (tb_span){cue->at.end, round.end});
@@ -110,8 +111,9 @@ tb_status tb_check_attribution(const tb_wording_case *c) {
         const tb_cue *cue = &c->wording->cues[i];
         bool inside = cue->at.start >= round.start && cue->at.end <= round.end;
         if (!inside || (cue->what != TB_CUE_REPORT && cue->what != TB_CUE_SOURCE)) continue;
-        uint32_t speaker = speaker_at(c, cue, round);
-        if (!covers_quote(c, cue, round)) continue;
+        const tb_mention *named_at = speaker_at(c, cue, round);
+        if (!covers_quote(c, cue, named_at, round)) continue;
+        uint32_t speaker = named_at ? named_at->entity : TB_NONE;
         if (speaker != TB_NONE && (speaker == e->by || is_end(c, speaker))) return TB_OK;
         if (speaker != TB_NONE && !named) named = cue, other = speaker;
         if (speaker == TB_NONE && cue->what == TB_CUE_SOURCE && !unnamed) unnamed = cue;

@@ -11,6 +11,7 @@ typedef struct cue_row {
 #define PLAN TB_CUE_PLAN
 #define NOT TB_CUE_NOT
 #define REPORT TB_CUE_REPORT
+#define SPEECH TB_CUE_SPEECH
 #define SOURCE TB_CUE_SOURCE
 #define TB_CUE(language, what, phrase) {language, phrase, what},
 static const cue_row rows[] = {
@@ -38,6 +39,17 @@ tb_status tb_cues_new(tb_slice language, tb_matcher **out, tb_arena *arena, cons
     }
     *classes = what;
     return n ? tb_matcher_new(out, patterns, n, 0) : TB_OK;
+}
+
+bool tb_cues_speech(tb_slice language, tb_slice relation) {
+    enum { STEM = 4 };
+    for (size_t i = 0; i < N_ROWS; i++) {
+        if (rows[i].what != TB_CUE_REPORT && rows[i].what != TB_CUE_SPEECH) continue;
+        if (strlen(rows[i].phrase) < STEM || !speaks(language, rows[i].language)) continue;
+        for (size_t at = 0; at + STEM <= relation.len; at++)
+            if ((at == 0 || relation.p[at - 1] == ' ') && memcmp(relation.p + at, rows[i].phrase, STEM) == 0) return true;
+    }
+    return false;
 }
 
 /* A capital in mid-sentence makes a name of it: "May", "Will". */

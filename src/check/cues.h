@@ -5,7 +5,9 @@
 #include "check/internal.h"
 #include "text/words.h"
 
-typedef enum tb_cue_class { TB_CUE_HEDGE, TB_CUE_DENY, TB_CUE_PLAN, TB_CUE_NOT, TB_CUE_REPORT, TB_CUE_SOURCE } tb_cue_class;
+typedef enum tb_cue_class {
+    TB_CUE_HEDGE, TB_CUE_DENY, TB_CUE_PLAN, TB_CUE_NOT, TB_CUE_REPORT, TB_CUE_SPEECH, TB_CUE_SOURCE,
+} tb_cue_class;
 
 typedef struct tb_cue {
     tb_span at; /* bytes of the text's `text` */
@@ -21,6 +23,8 @@ typedef struct tb_wording {
 
 /* Ready to look for the cues of a language ("es-MX" takes "es"); *out is NULL where there are none for it. */
 TB_MUST_USE tb_status tb_cues_new(tb_slice language, tb_matcher **out, tb_arena *arena, const tb_cue_class **classes);
+/* Whether the name of a relation begins a word as a verb of saying does (by its first four letters). */
+bool tb_cues_speech(tb_slice language, tb_slice relation);
 /* The words and cues of a source's text. */
 TB_MUST_USE tb_status tb_wording_read(tb_run *run, const tb_matcher *cues, const tb_cue_class *classes,
                                       const tb_source_state *s, tb_wording *out);

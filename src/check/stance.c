@@ -4,10 +4,9 @@
 /* How many words may stand between a cue and the quote for the cue to be said of the quote. */
 enum { WORDS_BEFORE = 4, WORDS_AFTER = 1 };
 
-/* Whether the relation itself is the cue: "accused of" is no hedge of "accused", "seeks to" no plan of "seeks ties with".
- * Compared by the first five letters of the cue. */
-static bool relation_says(const tb_wording_case *c, tb_span cue) {
-    enum { STEM = 5 };
+/* Whether the name of the link's relation has the first letters of the words at a cue. */
+static bool relation_has(const tb_wording_case *c, tb_span cue) {
+    enum { STEM = 4 };
     tb_slice relation = c->run->book->relations[c->run->book->links[c->passage->first_link].relation].name;
     tb_slice words = tb_slice_sub(c->state->article.text.text, cue.start, cue.end);
     if (words.len < STEM) return false;
@@ -39,7 +38,7 @@ static const tb_cue *find_cue(const tb_wording_case *c, unsigned classes, bool c
         for (size_t i = 0; i < c->wording->n_cues; i++) {
             const tb_cue *cue = &c->wording->cues[i];
             if (!(classes & 1u << cue->what) || cue->at.start < round.start || cue->at.end > round.end) continue;
-            if (close && (!near_quote(c, cue, place) || relation_says(c, cue->at))) continue;
+            if (close && (!near_quote(c, cue, place) || relation_has(c, cue->at))) continue;
             return cue;
         }
     }
@@ -54,6 +53,9 @@ static tb_status report_cue(const tb_wording_case *c, tb_code code, const tb_cue
 tb_status tb_check_stance(const tb_wording_case *c) {
     const tb_evidence *e = c->passage->evidence;
     const unsigned hedge = 1u << TB_CUE_HEDGE, deny = 1u << TB_CUE_DENY, plan = 1u << TB_CUE_PLAN, not = 1u << TB_CUE_NOT;
+    tb_slice relation = c->run->book->relations[c->run->book->links[c->passage->first_link].relation].name;
+    /* "reported on", "accused": the link is an act of saying, and what is said may well be hedged. */
+    if (e->stance == TB_ASSERTED && tb_cues_speech(c->run->book->language, relation)) return TB_OK;
     const tb_cue *cue = find_cue(c, deny, true);
     if (cue && e->stance != TB_DENIED)
         TB_TRY(report_cue(c, TB_CODE_STANCE_DENIED, cue, "is the link denied?"));
