@@ -79,6 +79,7 @@ static tb_status set_aside(tb_article *a, const report *to, size_t *body) {
 
 static tb_status read_format(tb_article *a, size_t body, const tb_ignore *ignore, const char **why) {
     tb_slice raw = tb_buf_slice(&a->bytes);
+    if (body == raw.len) return TB_OK; /* a->text is empty already */
     switch (a->format) {
     case TB_TEXT_HTML: return tb_html_read(&a->arena, raw, body, ignore, &a->text, why);
     case TB_TEXT_MARKDOWN: return tb_markdown_read(&a->arena, raw, body, ignore, &a->text, why);

@@ -17,11 +17,13 @@ enum { MASK = '*' }; /* a character that is neither mark-up nor white space */
 typedef struct {
     tb_pieces pieces;
     tb_entities entities;
-    tb_slice copy;  /* of the whole file */
+    tb_slice copy; /* of the whole file */
     tb_html_around around;
+    size_t literal;      /* open elements in which mark-up has no meaning */
     size_t preformatted; /* open elements whose line breaks count */
-    size_t at;      /* where the last text or object ended in the file */
-    bool after_br;  /* nothing but white space came after a <br> */
+    bool line_blank;     /* in them: nothing but blanks on the line so far */
+    size_t at;           /* where the last text or object ended in the file */
+    bool after_br;       /* nothing but white space came after a <br> */
 } reader;
 
 static bool is_letter(char c) {
@@ -36,21 +38,37 @@ bool tb_html_is_markup(tb_slice s) {
     return s.len > 1 && s.p[0] == '<' && (is_letter(s.p[1]) || s.p[1] == '/' || s.p[1] == '!' || s.p[1] == '?');
 }
 
-/* A quotation mark opens a value only after an equals sign; any other is part of a name. */
+static size_t skip_blanks(tb_slice s, size_t i) {
+    while (i < s.len && is_blank(s.p[i])) i++;
+    return i;
+}
+
+/* Behind the characters from i on that are no blank and none of ends. */
+static size_t skip_until(tb_slice s, size_t i, const char *ends) {
+    while (i < s.len && !is_blank(s.p[i]) && (s.p[i] == '\0' || !strchr(ends, s.p[i]))) i++;
+    return i;
+}
+
+/* Behind the value that begins, after blanks, at i. */
+static size_t skip_value(tb_slice s, size_t i) {
+    i = skip_blanks(s, i);
+    if (i == s.len || (s.p[i] != '"' && s.p[i] != '\'')) return skip_until(s, i, ">");
+    const char *end = memchr(s.p + i + 1, s.p[i], s.len - i - 1);
+    return end ? (size_t)(end - s.p) + 1 : s.len;
+}
+
+/* A tag, by the states of the HTML standard's tokenizer: a > in a quoted value does not end it, a quotation mark in a
+ * name opens nothing. */
 static size_t tag_len(tb_slice s) {
-    char quote = 0, before = 0;
-    for (size_t i = 1; i < s.len; i++) {
-        char c = s.p[i];
-        if (quote) {
-            if (c == quote) quote = 0;
-        } else if (c == '>') {
-            return i + 1;
-        } else if ((c == '"' || c == '\'') && before == '=') {
-            quote = c;
-        }
-        if (!is_blank(c)) before = c;
+    size_t i = skip_until(s, 2, "/>"); /* behind the name; s.p[1] may be its slash */
+    for (;;) {
+        while (i < s.len && (is_blank(s.p[i]) || s.p[i] == '/')) i++;
+        if (i == s.len) return i;
+        if (s.p[i] == '>') return i + 1;
+        i = skip_until(s, i + 1, "/>="); /* an equals sign may begin a name */
+        size_t equals = skip_blanks(s, i);
+        if (equals < s.len && s.p[equals] == '=') i = skip_value(s, equals + 1);
     }
-    return s.len;
 }
 
 size_t tb_html_markup_len(tb_slice s) {
@@ -59,6 +77,15 @@ size_t tb_html_markup_len(tb_slice s) {
     for (size_t i = comment ? 4 : 2; i < s.len; i++)
         if (s.p[i] == '>' && (!comment || i == 4 || (s.p[i - 1] == '-' && s.p[i - 2] == '-'))) return i + 1;
     return s.len;
+}
+
+bool tb_html_is_named(tb_slice tag, const char *name) {
+    size_t n = strlen(name);
+    if (tag.len < n) return false;
+    for (size_t i = 0; i < n; i++)
+        if ((tag.p[i] | 0x20) != name[i]) return false;
+    char after = tag.len > n ? tag.p[n] : '>';
+    return !is_letter(after) && !(after >= '0' && after <= '9') && after != '-';
 }
 
 tb_status tb_html_add_decoded(tb_pieces *pieces, tb_entities *entities, size_t from, size_t to) {
@@ -89,48 +116,80 @@ static tb_status add_run(reader *r, size_t from, size_t to) {
     return tb_html_add_decoded(&r->pieces, &r->entities, from, to);
 }
 
-/* Line by line; a blank line ends the paragraph, as in plain text. */
+/* Line by line; a blank line ends the paragraph, as in plain text. Tags may stand anywhere in a line. */
 static tb_status add_preformatted(reader *r, size_t from, size_t to) {
-    bool own_line = from > 0 && r->copy.p[from - 1] == '\n';
-    for (size_t whole; from < to; from += whole, own_line = true) {
+    for (size_t whole; from < to; from += whole) {
         size_t len = tb_line_len(r->pieces.raw.p + from, to - from, &whole);
-        bool blank = tb_trim(tb_slice_sub(r->pieces.raw, from, from + len)).len == 0;
-        if (blank && own_line && whole > len) tb_pieces_break(&r->pieces);
+        r->line_blank &= tb_trim(tb_slice_sub(r->pieces.raw, from, from + len)).len == 0;
         TB_TRY(add_run(r, from, from + whole));
+        if (whole == len) continue;
+        if (r->line_blank) tb_pieces_break(&r->pieces);
+        r->line_blank = true;
     }
     return TB_OK;
 }
 
-/* Bytes of the copy at `at` that are what *t begins with, 0 if they are not; *n_t gets the bytes of t. gumbo writes
- * U+FFFD for control characters and noncharacters. */
+/* Bytes of the character of the copy at `at`, if it is what t begins with, else 0; *n_t gets its bytes in t. gumbo
+ * writes U+FFFD for control characters and noncharacters. */
 static size_t same_len(const reader *r, size_t at, const char *t, size_t *n_t) {
-    *n_t = 1;
-    if (at >= r->copy.len) return 0;
-    if (r->copy.p[at] == *t) return 1;
-    if (strncmp(t, "\xEF\xBF\xBD", 3) != 0) return 0;
+    size_t n = tb_utf8_len(r->copy.p + at, r->copy.len - at);
+    *n_t = n;
+    if (n == 0 || strncmp(r->copy.p + at, t, n) == 0) return n;
     *n_t = 3;
-    return tb_utf8_len(r->copy.p + at, r->copy.len - at);
+    return strncmp(t, "\xEF\xBF\xBD", 3) == 0 ? n : 0;
+}
+
+/* The node in front of node in the same parent, or NULL. */
+static const GumboNode *before(const GumboNode *node) {
+    const GumboNode *parent = node->parent;
+    if (!parent || !tb_html_is_element(parent) || node->index_within_parent == 0) return NULL;
+    return parent->v.element.children.data[node->index_within_parent - 1];
+}
+
+/* gumbo (0.10.1) puts the last text of a form behind the form. Where a node that begins at `at` begins with such a
+ * rest, the offset of the form's end tag; else 0. */
+static size_t form_rest(const reader *r, const GumboNode *node, size_t at) {
+    const GumboNode *form = before(node);
+    if (!form || form->type != GUMBO_NODE_ELEMENT || form->v.element.tag != GUMBO_TAG_FORM) return 0;
+    tb_slice all = tb_slice_sub(r->copy, 0, at + node->v.text.original_text.length);
+    for (; at < all.len; at++) {
+        tb_slice rest = tb_slice_sub(all, at, all.len);
+        if (!tb_html_is_markup(rest)) continue;
+        if (rest.p[1] == '/' && tb_html_is_named(tb_slice_sub(rest, 2, rest.len), "form")) return at;
+        at += tb_html_markup_len(rest) - 1;
+    }
+    return 0;
+}
+
+/* Bytes of mark-up in the copy at `at`, 0 where there is text. */
+static size_t markup_at(const reader *r, size_t at) {
+    if (r->literal || at >= r->copy.len || r->copy.p[at] != '<') return 0;
+    tb_slice rest = tb_slice_sub(r->copy, at, r->copy.len);
+    return tb_html_is_markup(rest) ? tb_html_markup_len(rest) : 0;
 }
 
 /* Finds the text of a node in the copy, from where gumbo says that it begins. Tags that gumbo passed over stand
  * between its parts. What cannot be found (it has not been seen) is kept, without exact places. */
-static tb_status add_text(reader *r, const GumboText *text, bool literal) {
-    const char *t = text->text, *data = text->original_text.data;
+static tb_status add_text(reader *r, const GumboNode *node) {
+    const char *t = node->v.text.text, *data = node->v.text.original_text.data;
     if (!data || data < r->copy.p || data > r->copy.p + r->copy.len) return TB_OK;
-    size_t at = (size_t)(data - r->copy.p), len = r->copy.len;
+    size_t at = (size_t)(data - r->copy.p), markup, same, n_t = 0;
+    size_t form_end = form_rest(r, node, at);
+    bool form_counts = form_end && r->around.page_form == before(node);
     while (*t) {
-        if (!literal && at < len && tb_html_is_markup(tb_slice_sub(r->copy, at, len))) {
-            at += tb_html_markup_len(tb_slice_sub(r->copy, at, len));
+        if ((markup = markup_at(r, at)) > 0) {
+            if (form_end && at == form_end) tb_pieces_break(&r->pieces);
+            at += markup;
             continue;
         }
-        size_t from = at, same, n_t;
-        while (*t && (same = same_len(r, at, t, &n_t)) > 0) {
-            if (*t == '<' && !literal && tb_html_is_markup(tb_slice_sub(r->copy, at, len))) break;
-            at += same;
+        size_t from = at;
+        while (*t && at < r->copy.len && !markup_at(r, at) && (same = same_len(r, at, t, &n_t)) > 0) {
             t += n_t;
+            at += same;
         }
         if (at == from) break;
-        TB_TRY(r->preformatted ? add_preformatted(r, from, at) : add_run(r, from, at));
+        if (from >= form_end || form_counts)
+            TB_TRY(r->preformatted ? add_preformatted(r, from, at) : add_run(r, from, at));
     }
     if (!*t) return TB_OK;
     tb_slice rest;
@@ -173,29 +232,34 @@ static void break_at(reader *r, tb_html_role role) {
     r->after_br = false;
 }
 
+static bool is_literal(const GumboNode *node) {
+    GumboTag tag = node->v.element.tag;
+    return node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML &&
+           (tag == GUMBO_TAG_XMP || tag == GUMBO_TAG_PLAINTEXT);
+}
+
 static tb_status enter(reader *r, const GumboNode *node, bool *inside) {
     tb_html_role role = tb_html_role_of(node, &r->around);
     *inside = role < TB_HTML_LINE_BREAK;
     break_at(r, role);
     if (role == TB_HTML_LINE_BREAK) return add_br(r, node);
     if (role == TB_HTML_OBJECT) return add_object(r, node);
-    if (role == TB_HTML_PREFORMATTED) r->preformatted++;
-    if (*inside) tb_html_pass(&r->around, node, 1);
+    if (role == TB_HTML_PREFORMATTED) {
+        r->preformatted++;
+        r->line_blank = false; /* a first line that is blank ends no paragraph */
+    }
+    if (!*inside) return TB_OK;
+    r->literal += is_literal(node);
+    tb_html_pass(&r->around, node, 1);
     return TB_OK;
 }
 
 static void leave(reader *r, const GumboNode *node) {
     tb_html_pass(&r->around, node, -1);
+    r->literal -= is_literal(node);
     tb_html_role role = tb_html_role_of(node, &r->around);
     break_at(r, role);
     if (role == TB_HTML_PREFORMATTED) r->preformatted--;
-}
-
-/* Whether mark-up has no meaning inside the node's parent. */
-static bool is_literal(const GumboNode *node) {
-    const GumboNode *parent = node->parent;
-    if (!parent || !tb_html_is_element(parent)) return false;
-    return parent->v.element.tag == GUMBO_TAG_XMP || parent->v.element.tag == GUMBO_TAG_PLAINTEXT;
 }
 
 static tb_status read_tree(reader *r, const GumboNode *root) {
@@ -208,7 +272,7 @@ static tb_status read_tree(reader *r, const GumboNode *root) {
         else if (tb_html_is_element(w.node))
             status = enter(r, w.node, &inside);
         else if (w.node->type != GUMBO_NODE_COMMENT)
-            status = add_text(r, &w.node->v.text, is_literal(w.node));
+            status = add_text(r, w.node);
         if (status == TB_OK) status = tb_html_walk_next(&w, inside);
     }
     tb_html_walk_free(&w);

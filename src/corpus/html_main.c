@@ -62,7 +62,7 @@ static tb_html_role role_of_tag(const GumboNode *node) {
     case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_NOFRAMES: case GUMBO_TAG_NOEMBED: case GUMBO_TAG_RT: case GUMBO_TAG_RP:
     case GUMBO_TAG_RTC: case GUMBO_TAG_DATALIST:
         return TB_HTML_OUT;
-    case GUMBO_TAG_IMG: case GUMBO_TAG_IMAGE: case GUMBO_TAG_SVG: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_IMG: case GUMBO_TAG_IMAGE: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_EMBED: case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_MAP:
     case GUMBO_TAG_BUTTON: case GUMBO_TAG_INPUT: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA:
     case GUMBO_TAG_APPLET:
@@ -90,13 +90,14 @@ static tb_html_role role_of_tag(const GumboNode *node) {
 
 /* Whether the page says that an element, whatever its name, is about the site and not of the article. */
 static bool is_site_role(const GumboNode *node) {
-    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search"};
+    static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (has_role(node, roles[i])) return true;
     return false;
 }
 
 tb_html_role tb_html_role_of(const GumboNode *node, const tb_html_around *around) {
+    if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return TB_HTML_OBJECT; /* SVG and MathML */
     tb_html_role role = role_of_tag(node);
     if (node->v.element.tag == GUMBO_TAG_UNKNOWN) {
         if (is_named(node, "search")) return TB_HTML_OUT_BLOCK;

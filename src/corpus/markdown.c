@@ -4,6 +4,9 @@
  * looked up in the source behind the last text. Mark-up inside a line counts for nothing; the ends of blocks are
  * paragraphs' ends. Pictures' descriptions, link targets and raw HTML tags are mark-up; text between HTML tags is text. */
 #include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+
 #include <md4c.h>
 
 #include "corpus/html.h"
@@ -12,6 +15,8 @@
 typedef struct {
     tb_pieces pieces;
     tb_entities entities;
+    const char *copy; /* of the text, which begins at `body` in the file, with a line feed at its end */
+    size_t body;
     size_t at;       /* where the last text ended in the file */
     size_t pictures; /* open ones: their text is a description */
     bool html_block;
@@ -59,11 +64,11 @@ static uint64_t bracket_lines(tb_slice s) {
     return sum + lines * (opened < closed ? opened : closed);
 }
 
-/* Whether md4c's text stands in the source; *at is where. */
+/* Whether md4c's text stands in the source, or is only its own; *at is where. */
 static bool place_of(const reader *r, const MD_CHAR *text, MD_SIZE size, size_t *at) {
-    uintptr_t first = (uintptr_t)r->pieces.raw.p, p = (uintptr_t)text;
-    if (p < first || p + size > first + r->pieces.raw.len) return false;
-    *at = (size_t)(p - first);
+    uintptr_t first = (uintptr_t)r->copy, p = (uintptr_t)text;
+    if (p < first || p + size > first + (r->pieces.raw.len - r->body)) return false;
+    *at = (size_t)(p - first) + r->body;
     return true;
 }
 
@@ -82,15 +87,6 @@ static tb_status add_entity(reader *r, size_t at, size_t len) {
     return tb_html_add_decoded(&r->pieces, &r->entities, at, at + len);
 }
 
-static bool is_name(tb_slice tag, const char *name) {
-    size_t n = strlen(name);
-    if (tag.len < n) return false;
-    for (size_t i = 0; i < n; i++)
-        if ((tag.p[i] | 0x20) != name[i]) return false;
-    char after = tag.len > n ? tag.p[n] : '>';
-    return !((after | 0x20) >= 'a' && (after | 0x20) <= 'z') && !(after >= '0' && after <= '9') && after != '-';
-}
-
 /* Whether a tag (its text from the name on) ends a paragraph wherever it stands. The others are inside lines. */
 static bool is_block_tag(tb_slice name) {
     static const char *const blocks[] = {
@@ -99,14 +95,14 @@ static bool is_block_tag(tb_slice name) {
         "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (is_name(name, blocks[i])) return true;
+        if (tb_html_is_named(name, blocks[i])) return true;
     return false;
 }
 
 /* Where the content of a <script> or <style> ends that begins at `from`: at its end tag, or at `to`. */
 static size_t skip_raw_text(tb_slice raw, size_t from, size_t to, const char *name) {
     for (size_t i = from; i + 1 < to; i++)
-        if (raw.p[i] == '<' && raw.p[i + 1] == '/' && is_name(tb_slice_sub(raw, i + 2, to), name)) return i;
+        if (raw.p[i] == '<' && raw.p[i + 1] == '/' && tb_html_is_named(tb_slice_sub(raw, i + 2, to), name)) return i;
     return to;
 }
 
@@ -117,9 +113,9 @@ static tb_status pass_markup(reader *r, size_t from, size_t to, size_t *end) {
     tb_slice name = tb_slice_sub(s, s.len > 1 && s.p[1] == '/' ? 2 : 1, s.len);
     if (is_block_tag(name)) tb_pieces_break(&r->pieces);
     if (s.p[1] == '/') return TB_OK;
-    if (is_name(name, "script")) *end = skip_raw_text(r->pieces.raw, *end, to, "script");
-    if (is_name(name, "style")) *end = skip_raw_text(r->pieces.raw, *end, to, "style");
-    if (!is_name(name, "br") || !r->pieces.begun) return TB_OK;
+    if (tb_html_is_named(name, "script")) *end = skip_raw_text(r->pieces.raw, *end, to, "script");
+    if (tb_html_is_named(name, "style")) *end = skip_raw_text(r->pieces.raw, *end, to, "style");
+    if (!tb_html_is_named(name, "br") || !r->pieces.begun) return TB_OK;
     return tb_pieces_replace(&r->pieces, from, *end - from, TB_S("\n"));
 }
 
@@ -154,7 +150,9 @@ static tb_status add_html_line(reader *r, size_t at, size_t len) {
     bool joins = r->html_from < r->html_to;
     for (size_t i = r->html_to; joins && i < at; i++) joins = r->pieces.raw.p[i] == '\n' || r->pieces.raw.p[i] == '\r';
     if (!joins) {
+        bool again = r->html_from < r->html_to;
         TB_TRY(read_html_block(r));
+        if (again) TB_TRY(add_line_break(r));
         r->html_from = at;
     }
     r->html_to = at + len;
@@ -202,7 +200,7 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
     return 0;
 }
 
-static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_text *out, const char **why) {
+static tb_status parse(reader *r) {
     MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
         .enter_block = on_block,
@@ -211,25 +209,39 @@ static tb_status read_all(reader *r, size_t body, const tb_ignore *ignore, tb_te
         .leave_span = on_leave_span,
         .text = on_text,
     };
-    tb_slice raw = r->pieces.raw;
+    size_t len = r->pieces.raw.len - r->body;
+    /* md4c (0.4.8) reads on behind a text that ends within a link: one that ends in a line feed does not. */
+    char *copy = malloc(len + 1);
+    if (!copy) return TB_ENOMEM;
+    memcpy(copy, r->pieces.raw.p + r->body, len);
+    copy[len] = '\n';
+    r->copy = copy;
+    int left = md_parse(copy, (MD_SIZE)(len + 1), &parser, r);
+    free(copy);
+    return left && r->status == TB_OK ? TB_ENOMEM : r->status; /* md4c itself fails for want of memory alone */
+}
+
+static tb_status read_all(reader *r, const tb_ignore *ignore, tb_text *out, const char **why) {
+    tb_slice text = tb_slice_sub(r->pieces.raw, r->body, r->pieces.raw.len);
     *why = "it is larger than Markdown can be";
-    if (raw.len - body > UINT_MAX) return TB_ELIMIT;
+    if (text.len >= UINT_MAX) return TB_ELIMIT;
     *why = "a paragraph has too many lines and brackets; put blank lines between its parts";
-    if (bracket_lines(tb_slice_sub(raw, body, raw.len)) > MAX_BRACKET_LINES) return TB_ELIMIT;
+    if (bracket_lines(text) > MAX_BRACKET_LINES) return TB_ELIMIT;
     *why = "a table has more columns than its rows have cells for";
-    r->max_cells = ((size_t)1 << 20) + raw.len;
-    /* md4c itself can only fail for want of memory. */
-    if (md_parse(raw.p + body, (MD_SIZE)(raw.len - body), &parser, r) != 0)
-        return r->status != TB_OK ? r->status : TB_ENOMEM;
-    TB_TRY(tb_pieces_ignore_raw(&r->pieces, body, ignore));
+    r->max_cells = ((size_t)1 << 20) + text.len;
+    TB_TRY(parse(r));
+    TB_TRY(tb_pieces_ignore_raw(&r->pieces, r->body, ignore));
     TB_TRY(tb_pieces_ignore(&r->pieces, ignore));
     return tb_pieces_make(&r->pieces, out);
 }
 
 tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out,
                            const char **why) {
-    reader r = {.pieces = {.arena = arena, .raw = raw, .separators = true}, .entities = {.arena = arena}, .at = body};
-    tb_status status = read_all(&r, body, ignore, out, why);
+    reader r = {.pieces = {.arena = arena, .raw = raw, .separators = true},
+                .entities = {.arena = arena},
+                .body = body,
+                .at = body};
+    tb_status status = read_all(&r, ignore, out, why);
     tb_entities_free(&r.entities);
     tb_pieces_free(&r.pieces);
     return status;
