@@ -1,5 +1,6 @@
 /* The files of a book: what `include` names, each read once and none from outside the book's folder. */
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "book/reader.h"
@@ -192,6 +193,12 @@ static tb_status is_inside(tb_reader *r, tb_slice real, bool *out) {
     return TB_OK;
 }
 
+/* A pipe would keep the reader waiting. */
+static bool is_regular(tb_slice real) {
+    struct stat st;
+    return stat(real.p, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static tb_status include_file(tb_reader *r, tb_node_id at, uint32_t including, tb_slice below) {
     tb_slice path, real;
     bool inside;
@@ -204,6 +211,10 @@ static tb_status include_file(tb_reader *r, tb_node_id at, uint32_t including, t
     TB_TRY(is_inside(r, real, &inside));
     if (!inside) {
         failed(r, at, "lies outside the book's folder", path);
+        return TB_OK;
+    }
+    if (!is_regular(real)) {
+        failed(r, at, "is no file that can be read", path);
         return TB_OK;
     }
     if (read_before(r, at, including, path, real)) return TB_OK;

@@ -97,6 +97,11 @@ static void test_refused(void **state) {
     expect("ring.yaml", "ring-c.yaml:1:11 include-failed");
     put("folder.yaml", "tiebook: 1\ninclude: [links]\n");
     expect("folder.yaml", "2:11 include-failed");
+    char pipe[400];
+    snprintf(pipe, sizeof pipe, "%s/pipe.yaml", folder);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    put("waits.yaml", "tiebook: 1\ninclude: [pipe.yaml]\n");
+    expect("waits.yaml", "2:11 include-failed");
     put("string.yaml", "tiebook: 1\ninclude: x.yaml\n");
     expect("string.yaml", "2:10 value-wrong");
 }
