@@ -160,7 +160,7 @@ static int as_picture(asked *a) {
     tb_slice title;
     tb_status status = tb_paths_union(&a->paths, a->view, &nodes, &edges);
     if (status == TB_OK)
-        status = tb_arena_printf(a->cli->arena, &title, "from %.*s to %.*s", TB_FMT(name_of(a, a->from)),
+        status = tb_arena_printf(a->cli->arena, &title, "From %.*s to %.*s", TB_FMT(name_of(a, a->from)),
                                  TB_FMT(name_of(a, a->to)));
     tb_part part = {.nodes = nodes, .edges = edges, .name = TB_S("path"), .title = title};
     if (status == TB_OK) status = tb_part_make(a->cli->arena, a->view, &part, &picture);

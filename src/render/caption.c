@@ -76,16 +76,20 @@ typedef struct legend {
     const tb_view *view;
     tb_theme theme;
     bool lines[TB_LINE_UNSOURCED + 1], several, doubtful;
-    size_t kind, line; /* where the next row begins */
+    bool changes[TB_CHANGE_OTHER + 1];
+    size_t kind, line, change; /* where the next row begins */
 } legend;
 
 static void look(legend *l) {
     for (size_t i = 0; i < l->view->n_edges; i++) {
         const tb_view_edge *e = &l->view->edges[i];
         l->lines[e->line] = true;
+        l->changes[e->change] = true;
         l->several |= e->independent > 1;
         for (size_t k = 0; k < e->n_evidence; k++) l->doubtful |= e->evidence[k].support <= TB_SUPPORT_NONE;
     }
+    for (size_t i = 0; i < l->view->n_nodes; i++) l->changes[l->view->nodes[i].change] = true;
+    l->changes[TB_CHANGE_NONE] = false;
 }
 
 static bool has_kind(const tb_view *view, size_t kind) {
@@ -114,12 +118,20 @@ static void put_line(tb_buf *out, const legend *l, tb_line line) {
     put_words(out, style->called);
 }
 
+static void put_change(tb_buf *out, const legend *l, tb_change change) {
+    const tb_change_style *style = tb_style_change(l->theme, change);
+    tb_buf_printf(out, "<TD><FONT COLOR=\"%s\">%s</FONT></TD>", style->colour, style->sign);
+    put_words(out, style->called);
+}
+
 /* The two cells of the next row of the legend; false, and nothing, where it is at its end. */
 static bool put_legend_row(tb_buf *out, legend *l) {
     while (l->kind < l->view->kinds.n)
         if (has_kind(l->view, l->kind++)) return put_kind(out, l, (uint32_t)l->kind - 1), true;
     while (l->line <= TB_LINE_UNSOURCED)
         if (l->lines[l->line++]) return put_line(out, l, (tb_line)(l->line - 1)), true;
+    while (l->change <= TB_CHANGE_OTHER)
+        if (l->changes[l->change++]) return put_change(out, l, (tb_change)(l->change - 1)), true;
     if (l->several) {
         l->several = false;
         put_sample(out, "solid", tb_style_palette(l->theme)->several, 3, false);

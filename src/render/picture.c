@@ -88,11 +88,15 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
                           tb_attrs *out) {
     const tb_view_node *n = &view->nodes[node];
     tb_kind_style style = tb_style_kind(o->theme, n->kind_index);
+    const tb_change_style *change = tb_style_change(o->theme, n->change);
+    tb_buf_puts(&p->scratch, change->sign);
     tb_put_name(&p->scratch, n->name);
     TB_TRY(tb_attr_take(p, out, "label", false));
     TB_TRY(tb_attr_add(p, out, "shape", style.shape));
-    TB_TRY(tb_attr_add(p, out, "fillcolor", style.fill));
-    TB_TRY(tb_attr_add(p, out, "color", style.line));
+    TB_TRY(tb_attr_add(p, out, "fillcolor", change->faded ? tb_style_palette(o->theme)->paper : style.fill));
+    TB_TRY(tb_attr_add(p, out, "color", change->colour ? change->colour : style.line));
+    if (change->faded) TB_TRY(tb_attr_add(p, out, "style", "filled,dashed"));
+    if (change->colour) TB_TRY(tb_attr_add(p, out, "fontcolor", change->colour));
     TB_TRY(tb_attr_add(p, out, "margin", style.outline == TB_OUTLINE_BOX ? "0.07,0.03" : "0,0"));
     TB_TRY(hundredths(p, out, "fontsize", tb_style_font_size(n->degree)));
     if (tb_style_bold(n->degree)) TB_TRY(tb_attr_add(p, out, "fontname", "Arial Bold"));
@@ -100,6 +104,7 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
     TB_TRY(tb_attr_take(p, out, "id", false));
     tb_buf_puts(&p->scratch, "kind-");
     tb_id_encode(&p->scratch, n->kind);
+    if (n->change) tb_buf_printf(&p->scratch, " %s", tb_change_name(n->change));
     TB_TRY(tb_attr_take(p, out, "class", false));
     tb_put_node_tooltip(&p->scratch, n);
     TB_TRY(tb_attr_take(p, out, "tooltip", false));
@@ -111,6 +116,7 @@ static tb_status node_data(tb_picture *p, const tb_view_node *n, tb_attrs *out) 
     TB_TRY(plain(p, out, "name", n->name));
     TB_TRY(plain(p, out, "kind", n->kind));
     TB_TRY(plain(p, out, "wikidata", n->wikidata));
+    TB_TRY(plain(p, out, "change", tb_slice_cstr(tb_change_name(n->change))));
     return tb_attr_printf(p, out, "mentions", "%zu", n->mentions);
 }
 
@@ -128,6 +134,7 @@ static tb_status edge_class(tb_picture *p, const tb_view *view, const tb_view_ed
     tb_id_encode(&p->scratch, e->relation);
     for (size_t i = 0; i < e->n_sources; i++)
         tb_buf_printf(&p->scratch, " source-%u", view->sources[e->sources[i]].number);
+    if (e->change) tb_buf_printf(&p->scratch, " %s", tb_change_name(e->change));
     return tb_attr_take(p, out, "class", false);
 }
 
@@ -171,6 +178,7 @@ static tb_status edge_data(tb_picture *p, const tb_view *view, const tb_view_edg
     TB_TRY(tb_attr_add(p, out, "stance", tb_line_name(e->line)));
     TB_TRY(tb_attr_add(p, out, "support", tb_support_name(e->support)));
     TB_TRY(tb_attr_printf(p, out, "independent", "%u", e->independent));
+    TB_TRY(plain(p, out, "change", tb_slice_cstr(tb_change_name(e->change))));
     TB_TRY(tb_attr_add(p, out, "symmetric", e->symmetric ? "true" : ""));
     for (size_t i = 0; i < e->n_sources; i++) {
         if (i) tb_buf_putc(&p->scratch, ',');

@@ -57,6 +57,25 @@ static const tb_line_style lines[] = {
     [TB_LINE_UNSOURCED] = {"dotted", "vee", "", false, "without a source"},
 };
 
+static const tb_change_style changes[][3] = { /* by theme */
+    [TB_CHANGE_NONE] = {{"", NULL, "", false}, {"", NULL, "", false}, {"", NULL, "", false}},
+    [TB_CHANGE_GONE] = {{"\xE2\x88\x92 ", "#b84f00", "gone", true},
+                        {"\xE2\x88\x92 ", "#ff8f3f", "gone", true},
+                        {"\xE2\x88\x92 ", "#8a8a8a", "gone", true}},
+    [TB_CHANGE_NEW] = {{"+ ", "#007a5a", "new", false}, {"+ ", "#2fd6a4", "new", false}, {"+ ", "black", "new", false}},
+    [TB_CHANGE_WEAKER] = {{"\xE2\x96\xBC ", "#a3477a", "weaker", false},
+                          {"\xE2\x96\xBC ", "#e59cc6", "weaker", false},
+                          {"\xE2\x96\xBC ", "#5a5a5a", "weaker", false}},
+    [TB_CHANGE_STRONGER] = {{"\xE2\x96\xB2 ", "#0072b2", "stronger", false},
+                            {"\xE2\x96\xB2 ", "#56b4e9", "stronger", false},
+                            {"\xE2\x96\xB2 ", "black", "stronger", false}},
+    [TB_CHANGE_OTHER] = {{"~ ", "#555555", "changed", false}, {"~ ", "#bbbbbb", "changed", false}, {"~ ", "black", "changed", false}},
+};
+
+const tb_change_style *tb_style_change(tb_theme theme, tb_change change) {
+    return &changes[change][theme];
+}
+
 const tb_palette *tb_style_palette(tb_theme theme) {
     return &palettes[theme];
 }
@@ -85,6 +104,7 @@ const char *tb_style_source_colour(const tb_view *view, const tb_view_source *so
 
 const char *tb_style_edge_colour(const tb_view *view, const tb_view_edge *edge, tb_theme theme) {
     const tb_palette *p = &palettes[theme];
+    if (changes[edge->change][theme].colour) return changes[edge->change][theme].colour;
     if (edge->n_sources == 0) return p->faint;
     if (edge->n_sources > 1) return p->several;
     return tb_style_source_colour(view, &view->sources[edge->sources[0]], theme);

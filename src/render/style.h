@@ -29,6 +29,14 @@ typedef struct tb_line_style {
     const char *called; /* in the legend */
 } tb_line_style;
 
+/* What became of a link or an entity: a sign before its label and a colour, so that neither has to do alone. */
+typedef struct tb_change_style {
+    const char *sign;   /* with a blank behind it; "" for TB_CHANGE_NONE */
+    const char *colour; /* NULL: as it would be */
+    const char *called; /* in the legend */
+    bool faded;         /* of an entity: an outline alone */
+} tb_change_style;
+
 typedef struct tb_palette {
     const char *paper, *ink, *faint;
     const char *several;    /* links of several sources */
@@ -41,6 +49,7 @@ tb_kind_style tb_style_kind(tb_theme theme, uint32_t kind_index);
 const tb_line_style *tb_style_line(tb_theme theme, tb_line line);
 /* Whether sources have colours in drawings of this view: where there are more than colours, none has. */
 bool tb_style_coloured(const tb_view *view, tb_theme theme);
+const tb_change_style *tb_style_change(tb_theme theme, tb_change change);
 /* The colour of an edge's line, and of a source in the list. */
 const char *tb_style_edge_colour(const tb_view *view, const tb_view_edge *edge, tb_theme theme);
 const char *tb_style_source_colour(const tb_view *view, const tb_view_source *source, tb_theme theme);

@@ -7,6 +7,8 @@
  * XML itself, once more. */
 #include "render/words.h"
 
+#include "render/style.h"
+
 enum { LINE = 16, NAME_MAX_CHARS = 120, WORD_MAX = 28, RELATION_MAX = 60, QUOTE_MAX = 600 };
 
 static bool is_start(char c) { /* of a character in UTF-8 */
@@ -138,6 +140,7 @@ static bool is_borne_out(const tb_view_edge *edge, uint32_t source) {
 
 void tb_put_link_label(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_labels labels) {
     if (labels == TB_LABELS_NONE) return;
+    tb_buf_puts(out, tb_style_change(TB_THEME_LIGHT, edge->change)->sign);
     if (labels == TB_LABELS_FULL) {
         bool cut;
         tb_buf_put(out, tb_cut(edge->relation, RELATION_MAX, &cut));

@@ -240,6 +240,6 @@ tb_status tb_impact_picture(tb_impact *i, const tb_view *view, tb_view *out) {
     }
     for (size_t k = 0; k < i->n_cut_off; k++) node_changes[i->cut_off[k]] = TB_CHANGE_GONE;
     tb_part part = {.nodes = nodes, .edges = edges, .node_changes = node_changes, .edge_changes = edge_changes,
-                    .name = TB_S("impact"), .title = TB_S("what falls")};
+                    .name = TB_S("impact"), .title = TB_S("What falls")};
     return tb_part_make(&i->arena, view, &part, out);
 }

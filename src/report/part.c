@@ -65,7 +65,10 @@ static tb_status keep_edge(tb_arena *arena, const numbering *to, tb_view_edge *e
 
 tb_status tb_part_make(tb_arena *arena, const tb_view *view, const tb_part *part, tb_view *out) {
     numbering to = {0};
-    *out = (tb_view){.title = view->title, .name = part->name, .kinds = view->kinds};
+    *out = *view;
+    out->arena = (tb_arena){0};
+    out->name = part->name;
+    out->n_nodes = out->n_edges = out->n_sources = 0;
     TB_TRY(keep_nodes(arena, view, part, &to, out));
     TB_TRY(keep_sources(arena, view, part, &to, out));
     out->edges = TB_NEW_ARRAY(arena, view->n_edges, tb_view_edge);
@@ -78,6 +81,7 @@ tb_status tb_part_make(tb_arena *arena, const tb_view *view, const tb_part *part
         TB_TRY(keep_edge(arena, &to, e, out));
     }
     if (!part->title.len) return TB_OK;
+    out->slice_title = part->title;
     const char *dash = view->title.len ? " \xE2\x80\x93 " : "";
     return tb_arena_printf(arena, &out->title, "%.*s%s%.*s", TB_FMT(view->title), dash, TB_FMT(part->title));
 }
