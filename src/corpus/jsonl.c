@@ -72,6 +72,10 @@ static tb_status fill(tb_jsonl *r, tb_error *error) {
 /* Finds the end of the line at p[start, *len), reading on as needed. *found is false where the stream ended first. */
 static tb_status find_end(tb_jsonl *r, size_t *len, bool *found, tb_error *error) {
     size_t looked = 0;
+    *len = 0;
+    *found = false;
+    if (!r->p && !r->at_end) TB_TRY(fill(r, error)); /* nothing was read yet */
+    if (!r->p) return TB_OK;
     for (;;) {
         const char *from = r->p + r->start;
         const char *lf = r->end > r->start + looked ? memchr(from + looked, '\n', r->end - r->start - looked) : NULL;
