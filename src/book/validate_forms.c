@@ -97,9 +97,34 @@ static tb_status check_double(tb_reader *r, tb_doubles *d, const tb_entity *e, u
     return TB_OK;
 }
 
+/* The letters and digits of a text of ASCII alone, whatever their case; false for any other text. Texts with
+ * equal keys have the same, because no other character of ASCII folds to a letter or digit. */
+static bool ascii_letters(tb_slice text, uint64_t *sum) {
+    *sum = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c >= 0x80) return false;
+        if (c >= 'A' && c <= 'Z') c |= 0x20;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) *sum = (*sum ^ c) * 1099511628211u;
+    }
+    return true;
+}
+
+/* Whether two forms might have one key: most entities are told without folding. */
+static bool may_have_doubles(const tb_entity *e) {
+    uint64_t sums[8];
+    if (e->n_forms > sizeof sums / sizeof *sums) return true;
+    for (size_t i = 0; i < e->n_forms; i++) {
+        if (!ascii_letters(e->forms[i].text, &sums[i])) return true;
+        for (size_t j = 0; j < i; j++)
+            if (sums[i] == sums[j]) return true;
+    }
+    return false;
+}
+
 static tb_status check_doubles(tb_reader *r, const tb_entity *e) {
     tb_doubles d = {0};
-    if (e->n_forms < 2) return TB_OK;
+    if (e->n_forms < 2 || !may_have_doubles(e)) return TB_OK;
     d.next = TB_NEW_ARRAY(&d.keys, e->n_forms, uint32_t);
     tb_status s = d.next ? TB_OK : TB_ENOMEM;
     for (uint32_t i = 0; i < e->n_forms && s == TB_OK; i++)
