@@ -102,6 +102,58 @@ static tb_status report(const tb_wording_case *c, const tb_cue *cue, uint32_t sp
                              TB_FMT(name), TB_FMT(words), TB_FMT(by));
 }
 
+/* The quotation that the quote is part of, from its opening to its closing mark, if it is speech rather than a fragment;
+ * empty where there is none in the paragraph. Typographic marks alone tell where a quotation opens. */
+static tb_span speech_round(const tb_wording_case *c, tb_span place) {
+    enum { FEWEST_WORDS = 8, MARK = 3 };
+    const tb_text *text = &c->state->article.text;
+    size_t p = tb_text_paragraph(text, place.start), start = place.start, end = place.end;
+    const char *at = text->text.p;
+    tb_span none = {place.start, place.start};
+    for (;; start--) {
+        if (start < text->breaks[p] + MARK) return none;
+        if (memcmp(at + start - MARK, "\xE2\x80\x9D", MARK) == 0) return none;
+        if (memcmp(at + start - MARK, "\xE2\x80\x9C", MARK) == 0) break;
+    }
+    for (;; end++) {
+        if (end + MARK > text->breaks[p + 1]) return none;
+        if (memcmp(at + end, "\xE2\x80\x9D", MARK) == 0) break;
+    }
+    tb_span speech = {start - MARK, end + MARK};
+    return tb_words_in(&c->wording->words, speech) < FEWEST_WORDS ? none : speech;
+}
+
+/* The verb of saying that stands beside a quotation, with its speaker; NULL where none does. */
+static const tb_cue *beside_speech(const tb_wording_case *c, tb_span speech, const tb_mention **speaker) {
+    enum { NEAR = 8 };
+    for (size_t i = 0; i < c->wording->n_cues; i++) {
+        const tb_cue *cue = &c->wording->cues[i];
+        bool outside = cue->at.end <= speech.start || cue->at.start >= speech.end;
+        if (cue->what != TB_CUE_REPORT || !outside) continue;
+        if (tb_text_paragraph(&c->state->article.text, cue->at.start) !=
+            tb_text_paragraph(&c->state->article.text, speech.start))
+            continue;
+        size_t limit = cue->at.end <= speech.start ? 2 : NEAR;
+        if (tb_words_between(&c->wording->words, cue->at, speech) > limit) continue;
+        *speaker = speaker_at(c, cue, tb_sentences_round(c->state, cue->at));
+        return cue;
+    }
+    return NULL;
+}
+
+/* A quotation may run over several sentences, with its speaker at one end of it. */
+static tb_status check_speech(const tb_wording_case *c) {
+    const tb_evidence *e = c->passage->evidence;
+    tb_span speech = speech_round(c, c->passage->quotes[0].places[0]);
+    const tb_mention *speaker = NULL;
+    const tb_cue *cue = speech.end > speech.start ? beside_speech(c, speech, &speaker) : NULL;
+    tb_slice relation = c->run->book->relations[c->run->book->links[c->passage->first_link].relation].name;
+    /* "He warned" of a link "Ann Lee warned about …" most likely is that end of it. */
+    bool given = e->by != TB_NONE || e->by_name.len || tb_cues_speech(c->run->book->language, relation);
+    if (!cue || (speaker && (speaker->entity == e->by || is_end(c, speaker->entity))) || (!speaker && given)) return TB_OK;
+    return report(c, cue, speaker ? speaker->entity : TB_NONE);
+}
+
 tb_status tb_check_attribution(const tb_wording_case *c) {
     const tb_evidence *e = c->passage->evidence;
     tb_span round = tb_sentences_round(c->state, c->passage->quotes[0].places[0]);
@@ -120,5 +172,5 @@ tb_status tb_check_attribution(const tb_wording_case *c) {
     }
     if (named) return report(c, named, other);
     if (unnamed && e->by == TB_NONE && e->by_name.len == 0) return report(c, unnamed, TB_NONE);
-    return TB_OK;
+    return check_speech(c);
 }
