@@ -1,8 +1,9 @@
 /* Graphviz at work; see draw.h. The only file that knows gvc.
  *
  * Graphviz reports through a callback without a closure, so where it reports to is a static of this file,
- * under the lock. The context is made anew for each call: it is cheap beside a layout, and no state of one
- * drawing reaches the next. */
+ * under the lock. So is the context, which is made once and lives as long as the process: the pango plug-in of
+ * Graphviz 2.42 remembers the last font's name by a pointer into the context, and compares with it when another
+ * context draws after the first was freed. */
 #include "render/draw.h"
 
 #include <graphviz/gvc.h>
@@ -18,6 +19,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static tb_buf *report_to; /* under the lock */
 
 static int report(char *message) {
+static GVC_t *context;    /* under the lock; NULL until the first drawing */
     if (report_to && report_to->len < MESSAGES_MAX) tb_buf_puts(report_to, message);
     return 0;
 }
@@ -33,7 +35,6 @@ typedef struct drawing {
 static void finish(drawing *d) {
     if (d->laid_out) gvFreeLayout(d->gvc, d->g);
     if (d->g) agclose(d->g);
-    if (d->gvc) gvFreeContext(d->gvc);
     agseterrf(d->old_report);
     report_to = NULL;
     pthread_mutex_unlock(&lock);
@@ -49,7 +50,8 @@ static tb_status start(drawing *d, tb_slice dot, const char *engine, unsigned dp
     tb_buf_put(&text, dot);
     tb_buf_putc(&text, '\0');
     tb_status status = tb_buf_status(&text);
-    if (status == TB_OK && !(d->gvc = gvContext())) status = TB_ENOMEM;
+    if (status == TB_OK && !context && !(context = gvContext())) status = TB_ENOMEM;
+    d->gvc = context;
     if (status == TB_OK && !(d->g = agmemread(text.p))) {
         tb_error_set(error, 0, "Graphviz could not read the drawing");
         status = TB_EDATA;
