@@ -3,12 +3,16 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/file.h"
+#include "corpus/jsonl_string.h"
+#include "text/text.h"
 
 enum { CHUNK = 1 << 18, KEEP = 1 << 24 }; /* bytes read at once; what the buffer may keep after a long line */
 
@@ -122,16 +126,38 @@ bool tb_jsonl_ready(const tb_jsonl *r) {
     return r->at_end || (r->end > r->start && memchr(r->p + r->start, '\n', r->end - r->start));
 }
 
-/* Behind the string that begins at s[i]; s is known to be proper JSON. */
-static size_t skip_string(tb_slice s, size_t i) {
-    for (i++; s.p[i] != '"'; i++)
-        if (s.p[i] == '\\') i++;
-    return i + 1;
-}
+/* A line of JSON, and what jansson has to see of it: jansson goes byte by byte, so long values are cut down to "". */
+typedef struct {
+    tb_slice line;
+    json_t *value;
+    char *id, *text; /* strings of our own, where the value was cut */
+} parsed;
+
+enum { LONG = 64 }; /* bytes of a string literal from which on it is cut */
 
 static size_t skip_blanks(tb_slice s, size_t i) {
-    while (i < s.len && strchr(" \t\r\n", s.p[i])) i++;
+    while (i < s.len && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n')) i++;
     return i;
+}
+
+/* Writes line to out with the long values cut down; false where a string literal is at fault. */
+static bool cut_values(tb_slice line, tb_buf *out) {
+    size_t kept = 0;
+    for (size_t i = 0; i < line.len;) {
+        const char *quote = memchr(line.p + i, '"', line.len - i);
+        if (!quote) break;
+        size_t from = (size_t)(quote - line.p), to = tb_jsonl_string_end(line, from);
+        if (to == 0) return false;
+        i = to;
+        if (to - from < LONG) continue;
+        size_t after = skip_blanks(line, to);
+        if (after < line.len && line.p[after] == ':') continue; /* a key: cut, two might become the same */
+        tb_buf_put(out, tb_slice_sub(line, kept, from));
+        tb_buf_puts(out, "\"\"");
+        kept = to;
+    }
+    tb_buf_put(out, tb_slice_sub(line, kept, line.len));
+    return true;
 }
 
 /* Behind the value that begins at s[i]: where, outside of strings and brackets, its object goes on or ends. */
@@ -139,7 +165,7 @@ static size_t skip_value(tb_slice s, size_t i) {
     size_t depth = 0;
     while (depth || (s.p[i] != ',' && s.p[i] != '}')) {
         if (s.p[i] == '"') {
-            i = skip_string(s, i);
+            i = tb_jsonl_string_end(s, i);
             continue;
         }
         depth += s.p[i] == '{' || s.p[i] == '[';
@@ -149,27 +175,24 @@ static size_t skip_value(tb_slice s, size_t i) {
     return i;
 }
 
-/* Whether a key as written, with its quotation marks, is "id"; it may be written with escapes. */
-static bool is_id_key(tb_slice key) {
-    if (!memchr(key.p, '\\', key.len)) return tb_slice_eq(key, TB_S("\"id\""));
-    json_t *value = json_loadb(key.p, key.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-    bool is = value && json_string_length(value) == 2 && memcmp(json_string_value(value), "id", 2) == 0;
-    json_decref(value);
-    return is;
+/* Whether a key as written, with its quotation marks, is name; it may be written with escapes. */
+static bool is_key(tb_slice key, const char *name) {
+    char plain[LONG];
+    if (key.len > sizeof plain) return false;
+    return tb_slice_eq((tb_slice){plain, tb_jsonl_unescape(key, plain)}, tb_slice_cstr(name));
 }
 
-/* The value of "id" as written in an object that has one: jansson does not keep the digits of long numbers. */
-static tb_slice find_id(tb_slice s) {
+/* The value of a key as written; s is proper JSON, an object that has the key. */
+static tb_slice find_value(tb_slice s, const char *name) {
     size_t i = skip_blanks(s, 0) + 1;
     for (;;) {
-        i = skip_blanks(s, i);
-        assert(i < s.len && s.p[i] == '"');
-        size_t key = i;
-        i = skip_string(s, i);
-        bool is_id = is_id_key(tb_slice_sub(s, key, i));
+        size_t key = skip_blanks(s, i);
+        assert(key < s.len && s.p[key] == '"');
+        i = tb_jsonl_string_end(s, key);
+        bool is_it = is_key(tb_slice_sub(s, key, i), name);
         size_t value = skip_blanks(s, skip_blanks(s, i) + 1); /* behind the colon */
         i = skip_value(s, value);
-        if (!is_id) {
+        if (!is_it) {
             i++; /* behind the comma */
             continue;
         }
@@ -178,46 +201,77 @@ static tb_slice find_id(tb_slice s) {
     }
 }
 
-/* Points out the parts of a document; NULL, or why value is none. */
-static const char *take_parts(const json_t *value, tb_slice line, tb_jsonl_doc *out) {
-    const json_t *id = json_object_get(value, "id"), *text = json_object_get(value, "text");
-    if (!json_is_object(value)) return "the line is no JSON object";
-    if (!id) return "the object has no \"id\"";
-    if (!json_is_string(id) && !json_is_number(id)) return "\"id\" is neither a string nor a number";
-    if (!text) return "the object has no \"text\"";
-    if (!json_is_string(text)) return "\"text\" is no string";
-    out->id_json = find_id(line);
-    out->id = json_is_string(id) ? (tb_slice){json_string_value(id), json_string_length(id)} : out->id_json;
-    out->text = (tb_slice){json_string_value(text), json_string_length(text)};
-    return NULL;
-}
-
-tb_status tb_jsonl_parse(const tb_jsonl_line *line, tb_jsonl_doc *out) {
-    tb_slice bytes = line->bytes;
-    json_error_t error = {0};
-    json_t *value = NULL;
-    const char *why = NULL;
-    *out = (tb_jsonl_doc){0};
-    if (line->too_long) {
-        why = "the line is longer than 1 GiB";
-    } else if (skip_blanks(bytes, 0) == bytes.len) {
-        why = "the line is empty";
-    } else {
-        value = json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL,
-                           &error);
-        if (!value && json_error_code(&error) == json_error_out_of_memory) return TB_ENOMEM;
-        if (value) why = take_parts(value, bytes, out);
-    }
-    out->own = value;
-    if (why)
-        (void)snprintf(out->error, sizeof out->error, "%s", why);
-    else if (!value)
-        (void)snprintf(out->error, sizeof out->error, "the line is no JSON: %s (at byte %d)", error.text,
-                       error.position);
+/* The string that a value stands for: jansson's, or where it was cut one of our own. */
+static tb_status take_string(const json_t *value, tb_slice literal, char **own, tb_slice *out) {
+    *out = (tb_slice){json_string_value(value), json_string_length(value)};
+    if (literal.len < LONG) return TB_OK;
+    *own = malloc(literal.len);
+    if (!*own) return TB_ENOMEM;
+    *out = (tb_slice){*own, tb_jsonl_unescape(literal, *own)};
     return TB_OK;
 }
 
+/* Points out the parts of a document, or says why p is none. */
+static tb_status take_parts(parsed *p, tb_jsonl_doc *out, const char **why) {
+    const json_t *id = json_object_get(p->value, "id"), *text = json_object_get(p->value, "text");
+    *why = !json_is_object(p->value)                      ? "the line is no JSON object"
+           : !id                                          ? "the object has no \"id\""
+           : !json_is_string(id) && !json_is_number(id)   ? "\"id\" is neither a string nor a number"
+           : !text                                        ? "the object has no \"text\""
+           : !json_is_string(text)                        ? "\"text\" is no string"
+                                                          : NULL;
+    if (*why) return TB_OK;
+    out->id_json = out->id = find_value(p->line, "id"); /* jansson does not keep the digits of long numbers */
+    if (json_is_string(id)) TB_TRY(take_string(id, out->id_json, &p->id, &out->id));
+    return take_string(text, find_value(p->line, "text"), &p->text, &out->text);
+}
+
+static json_t *load(tb_slice bytes, json_error_t *error) {
+    return json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
+}
+
+/* Has jansson read the line; what it says of a line that is at fault is about the whole line. */
+static tb_status read_json(parsed *p, tb_jsonl_doc *out) {
+    json_error_t error = {0};
+    tb_buf cut = {0};
+    if (tb_utf8_valid_len(p->line) == p->line.len && cut_values(p->line, &cut) && tb_buf_status(&cut) == TB_OK)
+        p->value = load(tb_buf_slice(&cut), &error);
+    tb_status status = tb_buf_status(&cut);
+    tb_buf_free(&cut);
+    if (status != TB_OK || p->value) return status;
+    if (json_error_code(&error) == json_error_out_of_memory) return TB_ENOMEM;
+    json_decref(load(p->line, &error)); /* NULL, as the parts of p->line must not be looked for */
+    if (json_error_code(&error) == json_error_out_of_memory) return TB_ENOMEM;
+    (void)snprintf(out->error, sizeof out->error, "the line is no JSON: %s (at byte %d)", error.text, error.position);
+    return TB_OK;
+}
+
+tb_status tb_jsonl_parse(const tb_jsonl_line *line, tb_jsonl_doc *out) {
+    const char *why = NULL;
+    *out = (tb_jsonl_doc){0};
+    if (line->too_long) why = "the line is longer than 1 GiB";
+    else if (skip_blanks(line->bytes, 0) == line->bytes.len) why = "the line is empty";
+    tb_status status = TB_OK;
+    if (!why) {
+        parsed *p = calloc(1, sizeof *p);
+        if (!p) return TB_ENOMEM;
+        out->own = p;
+        p->line = line->bytes;
+        status = read_json(p, out);
+        if (status == TB_OK && p->value) status = take_parts(p, out, &why);
+    }
+    if (status != TB_OK) tb_jsonl_doc_free(out);
+    else if (why) (void)snprintf(out->error, sizeof out->error, "%s", why);
+    return status;
+}
+
 void tb_jsonl_doc_free(tb_jsonl_doc *doc) {
-    json_decref(doc->own);
+    parsed *p = doc->own;
+    if (p) {
+        json_decref(p->value);
+        free(p->id);
+        free(p->text);
+        free(p);
+    }
     *doc = (tb_jsonl_doc){0};
 }

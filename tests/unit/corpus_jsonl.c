@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "corpus/jsonl.h"
 
+/* So long that a value with it is not left to the JSON library. */
+#define LONG "seventy characters of a text that is long enough to be cut out of it .."
+
 /* A reader of these bytes. */
 static tb_jsonl *reader_of(tb_slice bytes, FILE **file) {
     tb_jsonl *reader;
@@ -113,6 +116,10 @@ static void test_documents(void **state) {
         {"{\"x\":{\"id\":1,\"y\":[\"}\",{}]},\"i\\u0064\":2,\"text\":\"x\"}", "2", "2", "x"},
         {"{\"x\":[],\"y\":\"\\\\\",\"id\":\"\",\"text\":\"x\"}", "\"\"", "", "x"},
         {"{\"id\":1,\"text\":\"\\ud83d\\ude00 \\u0627\\n\\/\"}", "1", "1", "\xF0\x9F\x98\x80 \xD8\xA7\n/"},
+        {"{\"id\":\"" LONG "\\u00e9\",\"text\":\"" LONG "\\ud83d\\ude00\\\"" LONG "\\n\\b\"}", "\"" LONG "\\u00e9\"", LONG "é",
+         LONG "\xF0\x9F\x98\x80\"" LONG "\n\b"},
+        {"{\"" LONG "\":\"" LONG "\",\"" LONG "x\":\"" LONG "\",\"id\":1,\"text\":\"" LONG "\"}", "1", "1", LONG},
+        {"{\"x\":{\"text\":\"" LONG "\"},\"text\":\"x\",\"id\":1}", "1", "1", "x"},
         {"{\"id\":1,\"text\":\"---\\ntitle: x\\n---\\n\"}", "1", "1", "---\ntitle: x\n---\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -155,6 +162,12 @@ static void test_lines_that_are_no_documents(void **state) {
         {"{\"id\":1,\"text\":\"\\ude00 x\"}", "the line is no JSON: "},
         {"{\"id\":1,\"text\":\"\xFF\"}", "the line is no JSON: "},
         {"{\"id\":1,\"text\":\"a\tb\"}", "the line is no JSON: "},
+        {"{\"id\":1,\"text\":\"" LONG "\\ud83d" LONG "\"}", "the line is no JSON: "},
+        {"{\"id\":1,\"text\":\"" LONG "\\x" LONG "\"}", "the line is no JSON: "},
+        {"{\"id\":1,\"text\":\"" LONG "\t" LONG "\"}", "the line is no JSON: "},
+        {"{\"id\":1,\"text\":\"" LONG "\xC3\"}", "the line is no JSON: "},
+        {"{\"id\":1,\"" LONG "\":1,\"" LONG "\":2,\"text\":\"x\"}", "the line is no JSON: duplicate object key"},
+        {"{\"id\":\"" LONG "\",\"text\":\"" LONG "\"", "the line is no JSON: "},
         {"{\"id\":NaN,\"text\":\"x\"}", "the line is no JSON: "},
         {"{\"id\":01,\"text\":\"x\"}", "the line is no JSON: "},
         {"[{\"id\":1,\"text\":\"x\"}]", "the line is no JSON object"},
