@@ -72,7 +72,7 @@ static void link_reprints(tb_reader *r, size_t from, size_t to) {
         if (at == i)
             tb_complain(r, TB_CODE_VALUE_WRONG, id, "'reprint-of' leads back to '%s' itself",
                         tb_show(r->subject).s);
-        else if (steps == 100)
+        else if (at != TB_NONE)
             tb_complain(r, TB_CODE_YAML_LIMIT, id, "'reprint-of' leads through more than 100 sources");
         else r->sources.at[i].reprint_of = original;
     }

@@ -97,6 +97,27 @@ static const struct {
           "2019-00}, f: {date: '2019-07-19T10:00'}}\n",
      "2:21 date-invalid, 2:67 date-invalid, 2:88 date-invalid, 2:105 date-invalid, 2:125 date-invalid"},
 
+    {"sections that are no mappings",
+     HEAD "people: x\nsources: [a]\nkinds: {events: {singular: event}}\nevents: [x]\n",
+     "2:9 value-wrong, 3:10 value-wrong, 5:9 value-wrong"},
+    {"ids that are lists or empty", HEAD "people: {? [a] : {name: A}, '': {name: B}}\nrelations: {'': {}}\n",
+     "2:12 value-wrong, 2:29 id-invalid, 3:13 value-wrong"},
+    {"invalid ids of a section and a link",
+     BASE
+     "kinds: {my events: {singular: event}}\nlinks: [{id: a b, from: ann, relation: owns, to: bank, " EVIDENCE
+     "}]\n",
+     "6:9 id-invalid, 7:14 id-invalid"},
+    {"source and level that are mistaken", HEAD "sources: {s: text}\nseverity: {text-drift: [off]}\n",
+     "2:14 value-wrong, 3:24 value-wrong"},
+    {"forms told apart by phrases and prefixes",
+     HEAD "people: {x: {name: Xy, aliases: [{text: A, not-in: [A b]}, {text: A, not-in: [A c]}, {text: B, "
+          "prefixes: [a, b]}, {text: B, prefixes: [a, c]}]}}\n",
+     ""},
+    {"form covered with its phrases",
+     HEAD
+     "people: {x: {name: Xy, aliases: [{text: A, not-in: [A b]}, {text: A, not-in: [A b], weak: true}]}}\n",
+     "2:67 form-duplicate"},
+
     /* ids and references */
     {"invalid ids", HEAD "people: {a b: {name: A}, é: {name: E}, 'x/y': {name: X}, ..: {name: D}}\n",
      "2:10 id-invalid, 2:40 id-invalid, 2:58 id-invalid"},
@@ -269,7 +290,70 @@ static void test_findings(void **state) {
     assert_int_equal(failed, 0);
 }
 
+static const struct {
+    const char *yaml, *message;
+} messages[] = {
+    {HEAD "titel: x\n", "the book has no key 'titel'; did you mean 'title'?"},
+    {HEAD "events: {}\n",
+     "the book has no key 'events'; a section of entities is declared under kinds first"},
+    {HEAD "people: {x: {name: X, alias: []}}\n", "an entity has no key 'alias'; did you mean 'aliases'?"},
+    {HEAD "relations: {r: {kinds: {}}}\n",
+     "a relation has no key 'kinds'; its keys are from, to, symmetric, inverse, note"},
+    {BASE "links: [{from: Ann, relation: owns, to: bank, " EVIDENCE "}]\n",
+     "no entity has the id 'Ann'; did you mean 'ann'?"},
+    {BASE "links: [{from: ann, relation: owns, to: Bank, " EVIDENCE "}]\n",
+     "no entity has the id 'Bank'; did you mean 'bank'?"},
+    {HEAD "people: {leader-of-it: {name: Bob}}\nrelations: {r: {}}\nlinks: [{from: Bob, relation: r, to: "
+          "leader-of-it, unsourced: x}]\n",
+     "no entity has the id 'Bob'; did you mean 'leader-of-it'?"},
+    {HEAD "relations: {r: {from: [people]}}\n", "no kind is called 'people'; did you mean 'person'?"},
+    {HEAD "waivers: [{code: quote-missing-here, at: x, reason: y}]\n",
+     "'code': no finding has the code 'quote-missing-here'"},
+    {HEAD "title: [\n", "a value was expected here"},
+};
+
+static void test_messages(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
+        read_book *x = book_of(messages[i].yaml);
+        assert_true(x->findings.all.n > 0);
+        assert_slice(x->findings.all.at[0]->message, messages[i].message);
+        book_end(x);
+    }
+}
+
+/* What a waiver names: the link of the finding, an entity, a source. */
+static void test_subjects(void **state) {
+    (void)state;
+    read_book *x =
+        book_of(BASE "links:\n  - {from: ann, relation: knows, to: [bob, bob], " EVIDENCE
+                     "}\n  - {id: deal, from: ann, relation: owns, to: bank, unsourced: x}\n"
+                     "  - {from: bank, relation: owns, to: [bank, ann], evidence: [{source: s}]}\n");
+    static const char *const subjects[] = {"ann knows bob", "deal",           "bank owns bank",
+                                           "bank owns ann", "bank owns bank", "bank owns ann",
+                                           "bank owns bank"};
+    char text[500];
+    assert_string_equal(findings_text(x, text, sizeof text),
+                        "7:44 link-duplicate, 8:5 link-unsourced, 9:12 relation-ends, 9:12 relation-ends, "
+                        "9:39 link-self, 9:45 relation-ends, 9:62 key-missing");
+    for (size_t i = 0; i < x->findings.all.n; i++) {
+        tb_slice s = x->findings.all.at[i]->subject;
+        bool known = false;
+        for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++)
+            known |= tb_slice_eq(s, tb_slice_cstr(subjects[k]));
+        assert_true(known);
+    }
+    assert_slice(x->findings.all.at[0]->subject, "ann knows bob");
+    assert_slice(x->findings.all.at[1]->subject, "deal");
+    assert_slice(x->findings.all.at[6]->subject, "bank owns bank");
+    book_end(x);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_findings)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_subjects),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

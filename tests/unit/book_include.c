@@ -63,6 +63,10 @@ static void test_parts(void **state) {
     put("links/.hidden.yaml", "foo: bar\n");
     put("links/c.yml", "foo: bar\n");
     put("more.yaml", "events: {e: {name: E}}\n");
+    put("links/é.yml", "people: {z: {name: Z}}\n");
+    put("any.yaml", "tiebook: 1\ninclude: ['links/?.yaml', 'l*k?/?.yml']\n");
+    expect("any.yaml", "links/b.yaml:2:16 entity-unknown, links/b.yaml:2:29 relation-unknown, "
+                       "links/c.yml:1:1 key-unknown");
     read_book *x = read_it("parts.yaml");
     assert_int_equal(x->findings.all.n, 1);
     assert_int_equal(x->findings.all.at[0]->code, TB_CODE_LINK_UNSOURCED);
@@ -146,6 +150,19 @@ static void test_parts_with_mistakes(void **state) {
     expect("broken.yaml", "2:11 include-failed");
 }
 
+/* A file of no bytes on disk and too many to read. */
+static void test_too_large(void **state) {
+    (void)state;
+    char path[400];
+    put("large.yaml", "");
+    snprintf(path, sizeof path, "%s/large.yaml", folder);
+    assert_int_equal(truncate(path, (off_t)300 << 20), 0);
+    expect("large.yaml", "1:1 yaml-limit");
+    put("large-part.yaml", "tiebook: 1\ninclude: [large.yaml]\n");
+    expect("large-part.yaml", "2:11 yaml-limit");
+    unlink(path);
+}
+
 static void test_no_book(void **state) {
     (void)state;
     char path[400];
@@ -197,6 +214,7 @@ int main(void) {
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_parts_with_mistakes),
         cmocka_unit_test(test_links_out),
+        cmocka_unit_test(test_too_large),
         cmocka_unit_test(test_no_book),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

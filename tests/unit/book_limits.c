@@ -78,6 +78,18 @@ static void test_affixes(void **state) {
     tb_buf_free(&b);
 }
 
+static void test_long_chains(void **state) {
+    (void)state;
+    tb_buf b = {0};
+    tb_buf_puts(&b, "tiebook: 1\nsources:\n  s0: {}\n");
+    for (int i = 1; i <= 102; i++) tb_buf_printf(&b, "  s%d: {reprint-of: s%d}\n", i, i - 1);
+    expect_limit(&b, 104, 22);
+    tb_buf_puts(&b, "tiebook: 1\nkinds:\n");
+    for (int i = 0; i < 998; i++) tb_buf_printf(&b, "  k%d: {singular: s%d}\n", i, i);
+    expect_limit(&b, 1000, 3);
+    tb_buf_free(&b);
+}
+
 static void test_many_findings(void **state) {
     (void)state;
     tb_buf b = {0};
@@ -112,9 +124,10 @@ static void test_large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_depth),  cmocka_unit_test(test_aliases), cmocka_unit_test(test_directives),
-        cmocka_unit_test(test_spread), cmocka_unit_test(test_affixes), cmocka_unit_test(test_many_findings),
-        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_depth),         cmocka_unit_test(test_aliases),
+        cmocka_unit_test(test_directives),    cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_affixes),       cmocka_unit_test(test_long_chains),
+        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,9 @@ static void test_resolve(void **state) {
     expect("madura", "", "maduro ");
     expect("mucro", "", "macri ");
     expect("the Presidant", "", "maduro macri ");
+    expect("mauricio nacri", "", "macri ");
+    expect("iram", "", "iran ");
+    expect("macro", "", "macri maduro ");
     expect("Zanzibar", "", "");
     expect("", "", "");
     expect(" ", "", "");
