@@ -42,7 +42,8 @@ static bool breaks(tb_code code) {
 }
 
 int tb_load_book(const tb_cli *cli, const char *path, tb_load *l) {
-    *l = (tb_load){.book = NULL};
+    *l = (tb_load){.locator = TB_NEW(cli->arena, tb_locator)};
+    if (!l->locator) return tb_cli_failed(cli, TB_ENOMEM, NULL);
     tb_error error = {.sys = 0};
     tb_status status = tb_book_read(path, &l->origins, &l->findings, &l->book, &error);
     if (status != TB_OK) return no_book(cli, path, status, &error);
@@ -97,6 +98,7 @@ int tb_load_check(const tb_cli *cli, tb_load *l) {
 void tb_load_free(tb_load *l) {
     tb_check_free(l->check);
     if (l->book) tb_book_free(l->book);
+    if (l->locator) tb_locator_free(l->locator);
     tb_findings_free(&l->findings);
     tb_origins_free(&l->origins);
 }

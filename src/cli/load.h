@@ -4,6 +4,7 @@
 
 #include "check/check.h"
 #include "cli/cli.h"
+#include "cli/cursor.h"
 
 typedef struct tb_load {
     tb_origins origins;
@@ -11,6 +12,7 @@ typedef struct tb_load {
     tb_book *book;
     tb_check *check; /* NULL where the book is broken, or before tb_load_check */
     bool broken;     /* no proper YAML: what was read of it is not worth checking */
+    tb_locator *locator; /* of the origins; for whoever shows places */
     tb_slice nowhere; /* the file that is named for findings without a place; "": the book */
     size_t n_texts;
     tb_slice *texts; /* of --texts */

@@ -156,13 +156,15 @@ static void work(void *context, void *at, size_t worker) {
     slot *s = at;
     const tb_cli *cli = l->seeker->cli;
     /* Findings and origins of its own: those of the run are not made for several threads. */
-    tb_load own = {.book = l->seeker->load->book, .nowhere = s->text->path};
+    tb_locator locator = {0};
+    tb_load own = {.book = l->seeker->load->book, .nowhere = s->text->path, .locator = &locator};
     tb_article article = {.readable = false};
     tb_buf_clear(&s->lines);
     tb_buf_clear(&s->problems);
     s->status = look(l, s, worker, &own, &article);
     s->bad = !article.readable;
     tb_report_findings(&s->problems, &own, cli->width, cli->err_color);
+    tb_locator_free(&locator);
     tb_article_free(&article);
     tb_findings_free(&own.findings);
     tb_origins_free(&own.origins);
@@ -199,7 +201,7 @@ static void done(void *context, void *at) {
 /* The missing texts, and other findings that came up while the texts were gathered. */
 static void report_missing(const list *l) {
     tb_seeker *k = l->seeker;
-    tb_load only = {.origins = k->load->origins, .book = k->load->book};
+    tb_load only = {.origins = k->load->origins, .book = k->load->book, .locator = k->load->locator};
     tb_buf out = {0};
     for (size_t i = 0; i < k->load->findings.all.n; i++) {
         tb_finding *f = k->load->findings.all.at[i];

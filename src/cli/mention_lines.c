@@ -127,6 +127,7 @@ void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice sou
         tb_buf_putc(out, '\n');
     }
     if (head.status != TB_OK) out->status = head.status;
+    tb_cursor_free(&cursor);
     tb_buf_free(&head);
 }
 

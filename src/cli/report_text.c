@@ -11,8 +11,8 @@ tb_spot tb_spot_of(const tb_load *l, tb_place place) {
     if (place.origin == TB_NO_ORIGIN) return spot;
     spot.origin = &l->origins.all.at[place.origin];
     spot.file = spot.origin->name;
-    spot.from = tb_origin_position(spot.origin, place.start);
-    spot.to = place.end > place.start ? tb_origin_position(spot.origin, place.end) : spot.from;
+    spot.from = tb_locate(l->locator, &l->origins, place.origin, place.start);
+    spot.to = place.end > place.start ? tb_locate(l->locator, &l->origins, place.origin, place.end) : spot.from;
     return spot;
 }
 

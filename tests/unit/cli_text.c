@@ -1,6 +1,7 @@
 /* What the command line does to text before people see it: cleaning, clipping, carets, wrapping, positions. */
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/clean.h"
@@ -91,10 +92,37 @@ static void cursors_count_like_origins(void **state) {
             assert_int_equal(got.line, want.line);
             assert_int_equal(got.column, want.column);
         }
-        tb_position back = tb_cursor_at(&c, 0); /* it may also go back */
-        assert_int_equal(back.line, 1);
+        for (size_t at = sizeof text; at-- > 0;) { /* and back */
+            tb_position want = tb_origin_position(origin, at), got = tb_cursor_at(&c, at);
+            assert_int_equal(got.line, want.line);
+            assert_int_equal(got.column, want.column);
+        }
+        tb_cursor_free(&c);
     }
     tb_origins_free(&o);
+}
+
+static void long_lines_have_stations(void **state) {
+    (void)state;
+    enum { LEN = 1000000 };
+    char *text = malloc(LEN);
+    assert_non_null(text);
+    for (size_t i = 0; i < LEN; i++) text[i] = "a\xc3\xa4\xe2\x82\xac\xff"[i % 7];
+    text[500] = '\n';
+    tb_origins o = {0};
+    uint32_t index;
+    assert_ok(tb_origins_add(&o, TB_S("x"), (tb_slice){text, LEN}, &index));
+    tb_locator l = {0};
+    for (size_t i = 0; i < 300; i++) {
+        size_t at = i * 7919 * 31 % (LEN + 1);
+        tb_position want = tb_origin_position(&o.all.at[index], at), got = tb_locate(&l, &o, index, at);
+        assert_int_equal(got.line, want.line);
+        assert_int_equal(got.column, want.column);
+    }
+    assert_true(l.cursors.at[0].stations.n > 5 && l.cursors.at[0].stations.n < 20);
+    tb_locator_free(&l);
+    tb_origins_free(&o);
+    free(text);
 }
 
 static void words_are_wrapped(void **state) {
@@ -163,6 +191,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_acts_is_shown),       cmocka_unit_test(carets_stand_under_the_place),
         cmocka_unit_test(long_lines_are_clipped),   cmocka_unit_test(cursors_count_like_origins),
+        cmocka_unit_test(long_lines_have_stations),
         cmocka_unit_test(words_are_wrapped),        cmocka_unit_test(passages_are_marked),
         cmocka_unit_test(long_passages_are_cut),
     };
