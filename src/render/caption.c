@@ -154,10 +154,11 @@ static void put_source(tb_buf *out, const tb_view *view, const tb_view_source *s
     put_sample(out, "solid", tb_style_source_colour(view, s, theme), 2, false);
     tb_buf_printf(out, "<TD ALIGN=\"RIGHT\">[%u]</TD><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\"", s->number);
     if (url.len) {
-        tb_buf_puts(out, " HREF=\"");
+        /* without an id Graphviz gives one by a count that runs on through the process */
+        tb_buf_printf(out, " ID=\"source-%u\" HREF=\"", s->number);
         tb_put_html_url(out, url);
         tb_buf_puts(out, "\" TOOLTIP=\"");
-        tb_put_html_url(out, url);
+        tb_put_html(out, url);
         tb_buf_puts(out, "\"");
     }
     tb_buf_puts(out, ">");

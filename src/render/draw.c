@@ -4,6 +4,8 @@
  * under the lock. So is the context, which is made once and lives as long as the process: the pango plug-in of
  * Graphviz 2.42 remembers the last font's name by a pointer into the context, and compares with it when another
  * context draws after the first was freed. */
+#define _XOPEN_SOURCE 700 /* srand48 */
+
 #include "render/draw.h"
 
 #include <graphviz/gvc.h>
@@ -17,9 +19,9 @@ enum { MESSAGES_MAX = 4000 }; /* bytes: a hostile book must not fill the screen 
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static tb_buf *report_to; /* under the lock */
+static GVC_t *context;    /* under the lock; NULL until the first drawing */
 
 static int report(char *message) {
-static GVC_t *context;    /* under the lock; NULL until the first drawing */
     if (report_to && report_to->len < MESSAGES_MAX) tb_buf_puts(report_to, message);
     return 0;
 }
@@ -63,6 +65,8 @@ static tb_status start(drawing *d, tb_slice dot, const char *engine, unsigned dp
         snprintf(value, sizeof value, "%u", dpi);
         if (!agattr(d->g, AGRAPH, name, value)) return TB_ENOMEM;
     }
+    srand(1); /* engines draw from both, and seed at most one */
+    srand48(1);
     if (gvLayout(d->gvc, d->g, engine) != 0) {
         tb_error_set(error, 0,
                      "Graphviz has no working layout engine \"%s\"; install its plug-ins (Debian: libgvc6) "

@@ -106,9 +106,19 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
     tb_id_encode(&p->scratch, n->kind);
     if (n->change) tb_buf_printf(&p->scratch, " %s", tb_change_name(n->change));
     TB_TRY(tb_attr_take(p, out, "class", false));
-    tb_put_node_tooltip(&p->scratch, n);
+    tb_put_node_meaning(&p->scratch, n, tb_put_tooltip, "\\n");
     TB_TRY(tb_attr_take(p, out, "tooltip", false));
     return node_url(p, n, out);
+}
+
+/* The id as it is; one that DOT's readers could not read as it is in SVG. */
+tb_status tb_picture_name(tb_picture *p, const tb_view_node *n, tb_slice *out) {
+    if (n->id.len > 1000) tb_render_node_id(&p->scratch, n);
+    else tb_put_plain(&p->scratch, n->id);
+    TB_TRY(tb_buf_status(&p->scratch));
+    TB_TRY(tb_arena_copy(p->arena, tb_buf_slice(&p->scratch), out));
+    tb_buf_clear(&p->scratch);
+    return TB_OK;
 }
 
 /* What tools want to know of an entity. */
@@ -166,9 +176,29 @@ tb_status tb_picture_edge(tb_picture *p, const tb_view *view, uint32_t edge, con
     tb_render_link_id(&p->scratch, e);
     TB_TRY(tb_attr_take(p, out, "id", false));
     TB_TRY(edge_class(p, view, e, out));
-    tb_put_link_tooltip(&p->scratch, view, e);
+    tb_put_link_meaning(&p->scratch, view, e, tb_put_tooltip, "\\n");
     TB_TRY(tb_attr_take(p, out, "tooltip", false));
     return edge_url(p, view, e, out);
+}
+
+/* The attribute `name` of an edge that is a list: its sources' ids with commas, else a piece of its evidence each with bars.
+ * Nothing where all are empty. */
+static tb_status joined(tb_picture *p, const tb_view *view, const tb_view_edge *e, const char *name, size_t n,
+                        tb_attrs *out) {
+    tb_buf all = {0};
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        tb_slice word = name[0] == 's'   ? view->sources[e->sources[i]].id
+                        : name[0] == 'q' ? e->evidence[i].quote
+                                         : e->evidence[i].by;
+        if (i) tb_buf_puts(&all, name[0] == 's' ? "," : " | ");
+        tb_buf_put(&all, word);
+        any |= word.len > 0;
+    }
+    tb_status status = tb_buf_status(&all);
+    if (status == TB_OK && any) status = plain(p, out, name, tb_buf_slice(&all));
+    tb_buf_free(&all);
+    return status;
 }
 
 /* What tools want to know of a link: gvpr 'E[$.stance == "alleged"]' and the like. */
@@ -180,24 +210,9 @@ static tb_status edge_data(tb_picture *p, const tb_view *view, const tb_view_edg
     TB_TRY(tb_attr_printf(p, out, "independent", "%u", e->independent));
     TB_TRY(plain(p, out, "change", tb_slice_cstr(tb_change_name(e->change))));
     TB_TRY(tb_attr_add(p, out, "symmetric", e->symmetric ? "true" : ""));
-    for (size_t i = 0; i < e->n_sources; i++) {
-        if (i) tb_buf_putc(&p->scratch, ',');
-        tb_put_plain(&p->scratch, view->sources[e->sources[i]].id);
-    }
-    TB_TRY(tb_attr_take(p, out, "sources", false));
-    for (size_t i = 0; i < e->n_evidence; i++) {
-        if (i) tb_buf_puts(&p->scratch, " | ");
-        tb_put_plain(&p->scratch, e->evidence[i].quote);
-    }
-    TB_TRY(tb_attr_take(p, out, "quote", false));
-    bool any = false;
-    for (size_t i = 0; i < e->n_evidence; i++) {
-        if (i) tb_buf_puts(&p->scratch, " | ");
-        tb_put_plain(&p->scratch, e->evidence[i].by);
-        any |= e->evidence[i].by.len > 0;
-    }
-    if (!any) tb_buf_clear(&p->scratch);
-    return tb_attr_take(p, out, "by", false);
+    TB_TRY(joined(p, view, e, "sources", e->n_sources, out));
+    TB_TRY(joined(p, view, e, "quote", e->n_evidence, out));
+    return joined(p, view, e, "by", e->n_evidence, out);
 }
 
 /* How a plain `dot` lays the published file out; our own drawings are laid out by scene.c. */
@@ -215,10 +230,7 @@ tb_status tb_picture_of(const tb_view *view, const tb_render_options *o, tb_aren
     TB_TRY(layout_hints(p));
     for (uint32_t i = 0; i < view->n_nodes; i++) {
         tb_pic_node node = {0};
-        tb_put_plain(&p->scratch, view->nodes[i].id);
-        TB_TRY(tb_buf_status(&p->scratch));
-        TB_TRY(tb_arena_copy(arena, tb_buf_slice(&p->scratch), &node.name));
-        tb_buf_clear(&p->scratch);
+        TB_TRY(tb_picture_name(p, &view->nodes[i], &node.name));
         TB_TRY(tb_picture_node(p, view, i, o, &node.attrs));
         TB_TRY(node_data(p, &view->nodes[i], &node.attrs));
         TB_TRY(tb_vec_push(arena, &p->nodes, node));

@@ -56,6 +56,9 @@ TB_MUST_USE tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32
 TB_MUST_USE tb_status tb_picture_edge(tb_picture *p, const tb_view *view, uint32_t edge,
                                       const tb_render_options *options, tb_attrs *out);
 
+/* The name of a view's node in a picture. */
+TB_MUST_USE tb_status tb_picture_name(tb_picture *p, const tb_view_node *node, tb_slice *out);
+
 /* dot.c: the picture as DOT, directed, appended to *out. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_dot_write(const tb_picture *p, const char *name, tb_buf *out);
 

@@ -48,10 +48,7 @@ static tb_status add_node(tb_picture *p, const tb_view *view, uint32_t i, const 
     TB_TRY(tb_picture_node(p, view, i, o, &node.attrs));
     put_points(&p->scratch, (tb_pt){layout->nodes[i].x, layout->nodes[i].y});
     TB_TRY(tb_attr_take(p, &node.attrs, "pos", false));
-    tb_put_plain(&p->scratch, view->nodes[i].id);
-    TB_TRY(tb_buf_status(&p->scratch));
-    TB_TRY(tb_arena_copy(p->arena, tb_buf_slice(&p->scratch), &node.name));
-    tb_buf_clear(&p->scratch);
+    TB_TRY(tb_picture_name(p, &view->nodes[i], &node.name));
     return tb_vec_push(p->arena, &p->nodes, node);
 }
 
@@ -64,7 +61,7 @@ static tb_status add_edge(tb_picture *p, const tb_view *view, uint32_t i, const 
     if (o->labels != TB_LABELS_NONE) {
         put_points(&p->scratch, (tb_pt){layout->labels[i].x, layout->labels[i].y});
         TB_TRY(tb_attr_take(p, &edge.attrs, "lp", false));
-        tb_put_link_tooltip(&p->scratch, view, e); /* else the words of the label are its tooltip */
+        tb_put_link_meaning(&p->scratch, view, e, tb_put_tooltip, "\\n"); /* else the label's own words are it */
         TB_TRY(tb_attr_take(p, &edge.attrs, "labeltooltip", false));
     }
     return tb_vec_push(p->arena, &p->edges, edge);

@@ -20,27 +20,6 @@ typedef struct fixer {
     tb_arena arena; /* of the ids */
 } fixer;
 
-static void put_xml(tb_buf *out, tb_slice s) {
-    for (size_t i = 0; i < s.len; i++) {
-        switch (s.p[i]) {
-        case '&':
-            tb_buf_puts(out, "&amp;");
-            break;
-        case '<':
-            tb_buf_puts(out, "&lt;");
-            break;
-        case '>':
-            tb_buf_puts(out, "&gt;");
-            break;
-        case '"':
-            tb_buf_puts(out, "&quot;");
-            break;
-        default:
-            tb_buf_putc(out, s.p[i]);
-        }
-    }
-}
-
 static bool looking_at(const fixer *f, const char *what) {
     return tb_slice_starts(tb_slice_sub(f->in, f->at, f->in.len), tb_slice_cstr(what));
 }
@@ -110,7 +89,7 @@ static void put_head(fixer *f) {
     size_t end = find(f, f->at, ">");
     copy_to(f, end < f->in.len ? end + 1 : end);
     tb_buf_puts(f->out, "\n<title id=\"title\">");
-    put_xml(f->out, f->view->title.len ? f->view->title : TB_S("Who is tied to whom"));
+    tb_put_xml(f->out, f->view->title.len ? f->view->title : TB_S("Who is tied to whom"));
     tb_buf_puts(f->out, "</title>\n<desc id=\"desc\">");
     tb_put_counts(f->out, f->view);
     tb_buf_puts(
@@ -119,27 +98,10 @@ static void put_head(fixer *f) {
         "of the articles that state them, listed below the drawing.</desc>");
 }
 
-/* What an element means: the tooltip, whose line breaks are Graphviz' "\n" and whose escapes are those of XML
- * but for < > ". */
 static void put_meaning(fixer *f, uint32_t what) {
-    tb_buf text = {0};
     size_t n = f->view->n_nodes;
-    if (what < n)
-        tb_put_node_tooltip(&text, &f->view->nodes[what]);
-    else
-        tb_put_link_tooltip(&text, f->view, &f->view->edges[what - n]);
-    if (tb_buf_status(&text) != TB_OK) f->out->status = TB_ENOMEM;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.p[i] == '\\') {
-            tb_buf_putc(f->out, '\n');
-            i++;
-        } else if (text.p[i] == '<' || text.p[i] == '>') {
-            tb_buf_puts(f->out, text.p[i] == '<' ? "&lt;" : "&gt;");
-        } else {
-            tb_buf_putc(f->out, text.p[i]);
-        }
-    }
-    tb_buf_free(&text);
+    if (what < n) tb_put_node_meaning(f->out, &f->view->nodes[what], tb_put_xml, "\n");
+    else tb_put_link_meaning(f->out, f->view, &f->view->edges[what - n], tb_put_xml, "\n");
 }
 
 /* `<g id="…" class="node …">` and the title in it. */

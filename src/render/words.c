@@ -9,7 +9,15 @@
 
 #include "render/style.h"
 
-enum { LINE = 16, NAME_MAX_CHARS = 120, WORD_MAX = 28, RELATION_MAX = 60, QUOTE_MAX = 600 };
+enum {
+    LINE = 16, /* characters, as all of these */
+    NAME_MAX_CHARS = 120,
+    WORD_MAX = 28,
+    RELATION_MAX = 60,
+    QUOTE_MAX = 600,
+    PLAIN_MAX = 4000,
+    ID_MAX = 200, /* bytes */
+};
 
 static bool is_start(char c) { /* of a character in UTF-8 */
     return ((unsigned char)c & 0xC0) != 0x80;
@@ -38,7 +46,11 @@ void tb_put_label(tb_buf *out, tb_slice s) {
 }
 
 void tb_put_tooltip(tb_buf *out, tb_slice s) {
-    put_escaped(out, s, "&#92;", "&amp;", false);
+    put_escaped(out, s, "\\\\\\\\", "&amp;", false);
+}
+
+void tb_put_xml(tb_buf *out, tb_slice s) {
+    put_escaped(out, s, "\\", "&amp;", true);
 }
 
 void tb_put_html(tb_buf *out, tb_slice s) {
@@ -66,11 +78,6 @@ void tb_put_html_url(tb_buf *out, tb_slice url) {
     put_url(out, url, "&amp;amp;");
 }
 
-/* DOT cannot write a single backslash before a quotation mark or at the end, so all are doubled. */
-void tb_put_plain(tb_buf *out, tb_slice s) {
-    put_escaped(out, s, "\\\\", "&", false);
-}
-
 tb_slice tb_cut(tb_slice s, size_t max, bool *cut) {
     size_t chars = 0;
     *cut = false;
@@ -84,10 +91,19 @@ tb_slice tb_cut(tb_slice s, size_t max, bool *cut) {
     return s;
 }
 
-static void put_cut(tb_buf *out, tb_slice s, size_t max, void (*put)(tb_buf *, tb_slice)) {
+static void put_cut(tb_buf *out, tb_slice s, size_t max, tb_put put) {
     bool cut;
     put(out, tb_cut(s, max, &cut));
     if (cut) tb_buf_puts(out, "\xE2\x80\xA6");
+}
+
+static void put_doubled(tb_buf *out, tb_slice s) {
+    put_escaped(out, s, "\\\\", "&", false);
+}
+
+/* DOT cannot write a single backslash before a quotation mark or at the end, so all are doubled. */
+void tb_put_plain(tb_buf *out, tb_slice s) {
+    put_cut(out, s, PLAIN_MAX, put_doubled);
 }
 
 static size_t count_chars(tb_slice s) {
@@ -158,81 +174,93 @@ void tb_put_link_label(tb_buf *out, const tb_view *view, const tb_view_edge *edg
     tb_buf_putc(out, ']');
 }
 
-void tb_put_sentence(tb_buf *out, const tb_view *view, const tb_view_edge *edge) {
-    tb_buf_put(out, view->nodes[edge->from].name);
+void tb_put_sentence(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_put put) {
+    put_cut(out, view->nodes[edge->from].name, NAME_MAX_CHARS, put);
     tb_buf_putc(out, ' ');
-    tb_buf_put(out, edge->relation);
+    put_cut(out, edge->relation, NAME_MAX_CHARS, put);
     tb_buf_putc(out, ' ');
-    tb_buf_put(out, view->nodes[edge->to].name);
+    put_cut(out, view->nodes[edge->to].name, NAME_MAX_CHARS, put);
     if (edge->line != TB_LINE_ASSERTED) tb_buf_printf(out, " (%s)", tb_line_name(edge->line));
 }
 
-static void put_source(tb_buf *out, const tb_view_source *s) {
+static void put_source(tb_buf *out, const tb_view_source *s, tb_put put) {
     tb_buf_printf(out, "[%u] ", s->number);
-    tb_put_tooltip(out, s->title.len ? s->title : s->id);
+    put_cut(out, s->title.len ? s->title : s->id, QUOTE_MAX, put);
     if (s->publisher.len) {
         tb_buf_puts(out, ", ");
-        tb_put_tooltip(out, s->publisher);
+        put_cut(out, s->publisher, NAME_MAX_CHARS, put);
     }
     if (s->date.len) {
         tb_buf_puts(out, ", ");
-        tb_put_tooltip(out, s->date);
+        put(out, s->date);
     }
 }
 
-static void put_evidence(tb_buf *out, const tb_view *view, const tb_view_evidence *e) {
-    tb_buf_puts(out, "\\n\xE2\x80\x9C");
-    put_cut(out, e->quote, QUOTE_MAX, tb_put_tooltip);
+static void put_evidence(tb_buf *out, const tb_view *view, const tb_view_evidence *e, tb_put put) {
+    tb_buf_puts(out, "\xE2\x80\x9C");
+    put_cut(out, e->quote, QUOTE_MAX, put);
     tb_buf_puts(out, "\xE2\x80\x9D");
     if (e->stance != TB_ASSERTED) tb_buf_printf(out, " (%s)", tb_stance_name(e->stance));
     if (e->by.len) {
         tb_buf_puts(out, ", says ");
-        tb_put_tooltip(out, e->by);
+        put_cut(out, e->by, NAME_MAX_CHARS, put);
     }
     tb_buf_puts(out, " \xE2\x80\x93 ");
-    put_source(out, &view->sources[e->source]);
-    if (e->support <= TB_SUPPORT_NONE)
-        tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
+    put_source(out, &view->sources[e->source], put);
+    if (e->support <= TB_SUPPORT_NONE) tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
 }
 
-void tb_put_link_tooltip(tb_buf *out, const tb_view *view, const tb_view_edge *edge) {
-    tb_buf plain = {0};
-    tb_put_sentence(&plain, view, edge);
-    if (tb_buf_status(&plain) != TB_OK) out->status = TB_ENOMEM;
-    tb_put_tooltip(out, tb_buf_slice(&plain));
-    tb_buf_free(&plain);
-    for (size_t i = 0; i < edge->n_evidence; i++) put_evidence(out, view, &edge->evidence[i]);
+void tb_put_link_meaning(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_put put, const char *line_break) {
+    tb_put_sentence(out, view, edge, put);
+    for (size_t i = 0; i < edge->n_evidence; i++) {
+        tb_buf_puts(out, line_break);
+        put_evidence(out, view, &edge->evidence[i], put);
+    }
     if (edge->unsourced.len) {
-        tb_buf_puts(out, "\\nunsourced: ");
-        tb_put_tooltip(out, edge->unsourced);
+        tb_buf_puts(out, line_break);
+        tb_buf_puts(out, "unsourced: ");
+        put_cut(out, edge->unsourced, QUOTE_MAX, put);
     }
 }
 
-void tb_put_node_tooltip(tb_buf *out, const tb_view_node *node) {
-    tb_put_tooltip(out, node->name);
+void tb_put_node_meaning(tb_buf *out, const tb_view_node *node, tb_put put, const char *line_break) {
+    put_cut(out, node->name, QUOTE_MAX, put);
     tb_buf_puts(out, " (");
-    tb_put_tooltip(out, node->kind);
+    put_cut(out, node->kind, NAME_MAX_CHARS, put);
     tb_buf_puts(out, ")");
+    if (node->aliases.n) {
+        tb_buf_puts(out, line_break);
+        tb_buf_puts(out, "also: ");
+    }
     for (size_t i = 0; i < node->aliases.n && i < 12; i++) {
-        tb_buf_puts(out, i ? ", " : "\\nalso: ");
-        put_cut(out, node->aliases.at[i], NAME_MAX_CHARS, tb_put_tooltip);
+        if (i) tb_buf_puts(out, ", ");
+        put_cut(out, node->aliases.at[i], NAME_MAX_CHARS, put);
     }
     if (node->aliases.n > 12) tb_buf_puts(out, ", \xE2\x80\xA6");
-    tb_buf_printf(out, "\\n%u %s, named %zu %s in the texts", node->degree,
-                  node->degree == 1 ? "link" : "links", node->mentions,
-                  node->mentions == 1 ? "time" : "times");
+    tb_buf_puts(out, line_break);
+    tb_buf_printf(out, "%u %s, named %zu %s in the texts", node->degree, node->degree == 1 ? "link" : "links",
+                  node->mentions, node->mentions == 1 ? "time" : "times");
     if (node->note.len) {
-        tb_buf_puts(out, "\\n");
-        put_cut(out, node->note, QUOTE_MAX, tb_put_tooltip);
+        tb_buf_puts(out, line_break);
+        put_cut(out, node->note, QUOTE_MAX, put);
     }
+}
+
+/* An id longer than any that people write is cut, with a hash for the rest: DOT's readers have a limit. */
+static void put_id(tb_buf *out, const char *prefix, tb_slice id) {
+    size_t start = out->len;
+    tb_buf_puts(out, prefix);
+    tb_id_encode(out, tb_slice_sub(id, 0, ID_MAX + 1));
+    if (tb_buf_status(out) != TB_OK || (out->len - start <= ID_MAX && id.len <= ID_MAX)) return;
+    uint64_t hash = tb_hash(id);
+    out->len = out->len - start < ID_MAX ? out->len : start + ID_MAX;
+    tb_buf_printf(out, ".%08x%08x", (unsigned)(hash >> 32), (unsigned)(hash & 0xFFFFFFFFu));
 }
 
 void tb_render_node_id(tb_buf *out, const tb_view_node *node) {
-    tb_buf_puts(out, "node-");
-    tb_id_encode(out, node->id);
+    put_id(out, "node-", node->id);
 }
 
 void tb_render_link_id(tb_buf *out, const tb_view_edge *edge) {
-    tb_buf_puts(out, "link-");
-    tb_id_encode(out, edge->id);
+    put_id(out, "link-", edge->id);
 }
