@@ -120,7 +120,7 @@ static void reprints_text(const asked *a) {
         tb_buf_puts(out, " and still counts\n");
         any = true;
     }
-    if (any) tb_cli_hint(a->cli, "--reprints withdraws them too");
+    if (any) tb_cli_note(a->cli, "--reprints withdraws them too");
 }
 
 static void link_text(const asked *a, const tb_impact_link *l) {

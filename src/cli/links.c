@@ -23,7 +23,7 @@ void tb_links_claim(tb_buf *out, const tb_view *v, const tb_view_edge *e) {
     }
     tb_buf_printf(out, ", support: %s, ", tb_support_name(e->support));
     if (e->independent > 1) tb_buf_printf(out, "%u independent sources ", e->independent);
-    else tb_buf_puts(out, "one source ");
+    else tb_buf_puts(out, e->n_sources > 1 ? "one independent source " : "one source ");
     for (size_t i = 0; i < e->n_sources; i++)
         tb_buf_printf(out, "%s%u", i ? ", " : "[", v->sources[e->sources[i]].number);
     tb_buf_putc(out, ']');

@@ -49,10 +49,11 @@ static bool is_plain_word(const scan *s, size_t i) {
     const tb_spelling *w = spelling(s, i);
     if (!s->t->tokens[i].first || covered(s, i) || w->state != TB_NONE) return false;
     if (has(s, i, TB_WORD_CAPS) && s->t->tokens[i].end - s->t->tokens[i].start > 1) return false;
-    uint32_t never = TB_LEX_STOP | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_IN | TB_LEX_AND | TB_LEX_NUMBER;
+    uint32_t never = TB_LEX_STOP | TB_LEX_ADVERB | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_IN | TB_LEX_AND | TB_LEX_NUMBER;
     if (w->upper > w->lower) return false;
     if (begins_body(s, i)) return false;
     bool tied = i + 1 < s->t->n && has(s, i + 1, TB_WORD_UPPER) && has(s, i + 1, TB_WORD_SPACE | TB_WORD_HYPHEN);
+    if (tied && w->lower == 0 && !(w->lex & (never & ~(uint32_t)TB_LEX_ADVERB))) return false; /* Emily Marsh */
     if ((w->lex & TB_LEX_PARTICLE) && !(w->lex & never) && tied) return false;
     return (w->lex & never) || w->lower > 0;
 }
@@ -63,6 +64,7 @@ static bool is_name(const scan *s, size_t i) {
 
 static bool joins(const scan *s, size_t i) { /* nothing between it and the word before that ends a name */
     if (s->t->tokens[i].sentence != s->t->tokens[i - 1].sentence || has(s, i - 1, TB_WORD_POSSESSIVE)) return false;
+    if (s->t->tokens[i].parted) return false;
     if (has(s, i, TB_WORD_SPACE | TB_WORD_HYPHEN | TB_WORD_AMPERSAND)) return true;
     /* "John F. Kennedy", "St. Petersburg" */
     return has(s, i, TB_WORD_STOP) && (has(s, i - 1, TB_WORD_INITIAL) || s->t->tokens[i - 1].end - s->t->tokens[i - 1].start <= 3);
@@ -153,7 +155,7 @@ static bool trim(const scan *s, size_t *first, size_t *last) {
         if (covered(s, *first) || (!small && !(x & never) && !lead)) break;
     }
     for (; *last > *first; --*last)
-        if (covered(s, *last) || (has(s, *last, TB_WORD_UPPER) && !(lex(s, *last) & never))) break;
+        if (covered(s, *last) || (has(s, *last, TB_WORD_UPPER) && !(lex(s, *last) & (never | TB_LEX_STOP)))) break;
     return *first <= *last && any_uncovered(s, *first, *last);
 }
 
@@ -194,6 +196,8 @@ static bool is_nothing(const scan *s, size_t i) {
 static tb_status add_single(scan *s, size_t i, uint32_t cues) {
     if (is_nothing(s, i)) return TB_OK;
     const tb_spelling *w = spelling(s, i);
+    uint32_t x = w->lex;
+    if (s->t->tokens[i].first && w->upper == 0 && (x & TB_LEX_ADVERB)) return TB_OK;
     if (s->t->tokens[i].first && w->state == TB_NONE && w->upper == (has(s, i, TB_WORD_CAPS) && w->upper)) cues |= TB_CUE_WEAK;
     return add(s, i, i, cues, NULL);
 }

@@ -44,7 +44,7 @@ static bool ends_in(tb_slice s, const char *ending) {
 
 /* A plain word that may describe: no small word, no verb form. */
 static bool describes(const scan *s, size_t i) {
-    uint32_t never = TB_LEX_STOP | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_AND | TB_LEX_IN | TB_LEX_NUMBER | TB_LEX_SPEECH |
+    uint32_t never = TB_LEX_STOP | TB_LEX_ADVERB | TB_LEX_ARTICLE | TB_LEX_LINKER | TB_LEX_AND | TB_LEX_IN | TB_LEX_NUMBER | TB_LEX_SPEECH |
                      TB_LEX_TITLE | TB_LEX_TIME;
     tb_slice key = s->g->spellings.at[s->t->tokens[i].spelling].key;
     if (!has(s, i, TB_WORD_LOWER) || (lex(s, i) & never) || key.len < 3) return false;

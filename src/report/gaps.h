@@ -50,6 +50,7 @@ typedef struct tb_gaps {
     size_t n_names;
     const tb_gap_pair *pairs; /* more sentences first, then more articles, then those with fewest other names between, ids */
     size_t n_pairs;
+    /* forms and entities are looked for where all texts could be read */
     const tb_gap_form *forms; /* that no text has, of entities that are mentioned; names not among them; in the book's order */
     size_t n_forms;
     const uint32_t *entities; /* that no text mentions, in the book's order */

@@ -30,7 +30,9 @@ typedef enum tb_lex {
     TB_LEX_STATE = 1 << 19,    /* a state or its people, by the CLDR or the list of exceptions */
     TB_LEX_AREA = 1 << 20,     /* a region, by the CLDR */
     TB_LEX_TIME = 1 << 21,     /* a month, a day */
-    TB_LEX_DEFINITE = 1 << 23,
+    TB_LEX_ADVERB = 1 << 25,   /* looks like one: no name where a sentence begins */
+    TB_LEX_DEFINITE = 1 << 23, /* the */
+    TB_LEX_BODY = 1 << 24,     /* a body that is named by this word alone: senate */
     TB_LEX_SEAT = 1 << 22,     /* what is known by where it stands or is sent: mosque in, ambassador to */
 } tb_lex;
 

@@ -27,6 +27,7 @@ typedef struct tb_token {
     uint32_t sentence;
     uint32_t mention;  /* the mention of the text that it is part of, or TB_NONE; nested ones not counted */
     bool first;        /* a capital says nothing here: begins a sentence, a quotation, stands in a headline */
+    bool parted;       /* begins a line, and the line before was too long for one that was only wrapped */
 } tb_token;
 
 typedef struct tb_gap_text {

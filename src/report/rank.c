@@ -10,11 +10,12 @@ enum { ALSO = 6 };
 
 /* What was seen of a name in all its forms. */
 typedef struct tally {
-    uint32_t root;
     size_t n, weak, nested, sentences, articles, beside;
     size_t title, speech, the, in, realm, owns, noun, quoted, office, regime, like[3];
     bool multi; /* a form of several words, and a shorter one that it ends in */
-    uint32_t longest, commonest;
+    uint32_t longest;
+    const uint32_t *forms; /* candidates */
+    size_t n_forms;
     tb_gap_place places[TB_GAPS_PLACES];
     size_t n_places;
     uint32_t last_source;
@@ -99,9 +100,9 @@ static void count_place(const tb_gathering *g, tally *t, const tb_occurrence *o)
 
 /* ---- kinds ---- */
 
-static bool any_form(const tb_gathering *g, uint32_t root, bool (*is)(const tb_gathering *, const tb_candidate *)) {
-    for (uint32_t c = 0; c < g->candidates.n; c++)
-        if (tb_candidate_root(g, c) == root && g->candidates.at[c].n && is(g, &g->candidates.at[c])) return true;
+static bool any_form(const tb_gathering *g, const tally *t, bool (*is)(const tb_gathering *, const tb_candidate *)) {
+    for (size_t i = 0; i < t->n_forms; i++)
+        if (g->candidates.at[t->forms[i]].n && is(g, &g->candidates.at[t->forms[i]])) return true;
     return false;
 }
 
@@ -126,7 +127,7 @@ static bool is_body(const tb_gathering *g, const tb_candidate *c) {
 
 static bool is_thing(const tb_gathering *g, const tb_candidate *c) {
     (void)g;
-    return ((c->lex_last | c->lex_head) & (TB_LEX_THING | TB_LEX_PACT)) != 0;
+    return (((c->lex_last | c->lex_head) & (TB_LEX_THING | TB_LEX_PACT)) | (c->described ? 0 : c->lex_any & TB_LEX_THING)) != 0;
 }
 
 static bool is_place(const tb_gathering *g, const tb_candidate *c) {
@@ -141,16 +142,16 @@ static bool is_acronym(const tb_gathering *g, const tb_candidate *c) {
 
 static tb_likely likely(const tb_gathering *g, const tally *t) {
     const tb_candidate *longest = &g->candidates.at[t->longest];
-    if (any_form(g, t->root, is_state)) return TB_LIKELY_STATE;
-    if (any_form(g, t->root, is_area)) return TB_LIKELY_PLACE;
+    if (any_form(g, t, is_state)) return TB_LIKELY_STATE;
+    if (any_form(g, t, is_area)) return TB_LIKELY_PLACE;
     if (longest->described) return is_thing(g, longest) ? TB_LIKELY_OTHER : TB_LIKELY_GROUP;
     if (t->title * 3 >= t->n && t->title && !is_body(g, longest)) return TB_LIKELY_PERSON;
     if (is_body(g, longest)) return TB_LIKELY_GROUP;
     if (is_thing(g, longest)) return TB_LIKELY_OTHER;
     if (is_place(g, longest)) return TB_LIKELY_PLACE;
     if (t->multi && t->the * 2 < t->n) return TB_LIKELY_PERSON;
-    if ((t->speech || t->office || t->title) && t->the * 2 < t->n && !any_form(g, t->root, is_acronym)) return TB_LIKELY_PERSON;
-    if (any_form(g, t->root, is_acronym)) return TB_LIKELY_GROUP;
+    if ((t->speech || t->office || t->title) && t->the * 2 < t->n && !any_form(g, t, is_acronym)) return TB_LIKELY_PERSON;
+    if (any_form(g, t, is_acronym)) return TB_LIKELY_GROUP;
     if (t->like[1] && t->like[1] >= t->like[2]) return TB_LIKELY_GROUP;
     if (t->like[2]) return TB_LIKELY_STATE;
     if (t->realm * 4 >= t->n && t->realm) return TB_LIKELY_STATE;
@@ -170,8 +171,12 @@ static double worth(const tb_gathering *g, const tally *t, tb_likely kind) {
     } else if (longest->caps && longest->key.len < 3 && t->n == 1 && kind != TB_LIKELY_STATE && !is_body(g, longest)) {
         w *= 0.5;
     }
-    if (kind == TB_LIKELY_STATE && !any_form(g, t->root, is_state_noun)) w *= 0.7;
+    if (kind == TB_LIKELY_STATE && !any_form(g, t, is_state_noun)) w *= 0.7;
     if (t->noun == t->n && kind == TB_LIKELY_UNKNOWN) w *= 0.6;
+    /* "the Party", "the Board": most often short for one that is named elsewhere */
+    uint32_t plain = TB_LEX_GROUP | TB_LEX_PEOPLE | TB_LEX_PLACE | TB_LEX_THING | TB_LEX_REALM;
+    if (longest->n_words == 1 && (longest->lex_last & plain) && !(longest->lex_last & TB_LEX_BODY) && longest->state == TB_NONE)
+        w *= 0.3;
     if (t->weak == t->n) w *= 0.3;
     size_t beside = t->beside < 4 ? t->beside : 4;
     return w * (1 + 0.6 * log2((double)t->sentences)) * (1 + 0.1 * (double)beside);
@@ -179,8 +184,9 @@ static double worth(const tb_gathering *g, const tally *t, tb_likely kind) {
 
 /* ---- the list ---- */
 
-static bool shows_more(const tb_candidate *a, const tb_candidate *b, tb_likely kind) {
+static bool shows_more(const tb_gathering *g, const tb_candidate *a, const tb_candidate *b, tb_likely kind) {
     if ((a->n > 0) != (b->n > 0)) return a->n > 0;
+    if (is_state_noun(g, a) != is_state_noun(g, b)) return is_state_noun(g, a);
     if (a->caps != b->caps && kind != TB_LIKELY_STATE) return !a->caps;
     if (kind == TB_LIKELY_PERSON || kind == TB_LIKELY_GROUP)
         if (a->n_words != b->n_words) return a->n_words > b->n_words;
@@ -195,21 +201,17 @@ static int by_count(const void *x, const void *y) {
 }
 
 static tb_status name_forms(const tb_gathering *g, const tally *t, tb_gap_name *out) {
-    const tb_candidate **forms = TB_NEW_ARRAY(g->arena, g->candidates.n + 1, const tb_candidate *);
-    const tb_candidate *best = NULL;
-    if (!forms) return TB_ENOMEM;
-    size_t n = 0;
-    for (uint32_t c = 0; c < g->candidates.n; c++) {
-        const tb_candidate *k = &g->candidates.at[c];
-        if (tb_candidate_root(g, c) != t->root) continue;
-        forms[n++] = k;
-        if (!best || shows_more(k, best, out->likely)) best = k;
-    }
-    qsort(forms, n, sizeof *forms, by_count);
+    const tb_candidate **forms = TB_NEW_ARRAY(g->arena, t->n_forms, const tb_candidate *);
     tb_slice *also = TB_NEW_ARRAY(g->arena, ALSO, tb_slice);
-    if (!also) return TB_ENOMEM;
+    const tb_candidate *best = NULL;
+    if (!forms || !also) return TB_ENOMEM;
+    for (size_t i = 0; i < t->n_forms; i++) {
+        forms[i] = &g->candidates.at[t->forms[i]];
+        if (!best || shows_more(g, forms[i], best, out->likely)) best = forms[i];
+    }
+    qsort(forms, t->n_forms, sizeof *forms, by_count);
     size_t n_also = 0;
-    for (size_t i = 0; i < n && n_also < ALSO; i++)
+    for (size_t i = 0; i < t->n_forms && n_also < ALSO; i++)
         if (forms[i] != best) also[n_also++] = forms[i]->text;
     out->name = best->text;
     out->described = best->described;
@@ -223,16 +225,25 @@ static int by_score(const void *x, const void *y) {
     return tb_slice_cmp(a->name, b->name);
 }
 
-/* One tally a root; the longest and the most frequent form of each. */
+/* One tally a root, with its forms in the order of the candidates and the longest of them. */
 static tb_status tally_all(const tb_gathering *g, tally *tallies) {
-    for (uint32_t c = 0; c < g->candidates.n; c++) {
+    uint32_t *forms = TB_NEW_ARRAY(g->arena, g->candidates.n, uint32_t);
+    size_t at = 0;
+    if (!forms) return TB_ENOMEM;
+    for (uint32_t c = 0; c < g->candidates.n; c++) tallies[tb_candidate_root(g, c)].n_forms++;
+    for (uint32_t c = 0; c < g->candidates.n; c++) { /* a root comes before its forms */
         const tb_candidate *k = &g->candidates.at[c];
         uint32_t root = tb_candidate_root(g, c);
         tally *t = &tallies[root];
-        if (c == root) *t = (tally){.root = root, .longest = c, .commonest = c};
+        if (c == root) {
+            t->longest = c;
+            t->forms = forms + at;
+            at += t->n_forms;
+            t->n_forms = 0;
+        }
+        forms[(size_t)(t->forms - forms) + t->n_forms++] = c;
         const tb_candidate *longest = &g->candidates.at[t->longest];
         if (k->n && (!longest->n || k->n_words > longest->n_words)) t->longest = c;
-        if (k->n > g->candidates.at[t->commonest].n) t->commonest = c;
         if (c != root && k->n_words != g->candidates.at[root].n_words && !k->caps) t->multi = true;
     }
     return TB_OK;

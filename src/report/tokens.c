@@ -47,12 +47,24 @@ static bool opens_speech(const tb_token *t) {
     return (t->flags & TB_WORD_QUOTE) && (t->flags & (TB_WORD_COMMA | TB_WORD_COLON));
 }
 
+/* Text that is wrapped has short lines; a longer line ends where its author meant it to, though no full stop says so. */
+static void mark_lines(tb_gap_text *t) {
+    enum { WRAPPED = 120 };
+    size_t line = 0; /* where the line begins, as far as words tell */
+    for (size_t i = 0; i < t->n; i++) {
+        if (!(t->tokens[i].flags & TB_WORD_BREAK)) continue;
+        t->tokens[i].parted = i > 0 && t->tokens[i - 1].end - line > WRAPPED;
+        line = t->tokens[i].start;
+    }
+}
+
 static void mark_first(const tb_gathering *g, tb_gap_text *t) {
     for (size_t i = 0; i < t->n;) {
         size_t end = i + 1;
         while (end < t->n && t->tokens[end].sentence == t->tokens[i].sentence) end++;
         bool headline = is_headline(g, t, i, end);
-        for (size_t k = i; k < end; k++) t->tokens[k].first = headline || k == i || opens_speech(&t->tokens[k]);
+        for (size_t k = i; k < end; k++) 
+            t->tokens[k].first = headline || k == i || t->tokens[k].parted || opens_speech(&t->tokens[k]);
         i = end;
     }
 }
@@ -81,6 +93,7 @@ static tb_status read_text(tb_gathering *g, uint32_t source) {
         TB_TRY(spelling_of(g, tb_slice_sub(text, w->start, w->end), &t.tokens[i].spelling));
     }
     cover(&t);
+    mark_lines(&t);
     mark_first(g, &t);
     count_spellings(g, &t);
     return tb_vec_push(g->arena, &g->texts, t);
@@ -134,7 +147,9 @@ tb_status tb_candidate_add(tb_gathering *g, uint32_t text, size_t first, size_t 
 }
 
 uint32_t tb_candidate_root(const tb_gathering *g, uint32_t candidate) {
-    while (g->candidates.at[candidate].parent != candidate) candidate = g->candidates.at[candidate].parent;
+    tb_candidate *all = g->candidates.at;
+    while (all[candidate].parent != candidate) /* halving the way for the next time */
+        candidate = all[candidate].parent = all[all[candidate].parent].parent;
     return candidate;
 }
 

@@ -3,6 +3,7 @@
 
 #include <unicode/uchar.h>
 
+#include "base/origin.h"
 #include "text/utf8.h"
 
 typedef struct letter {
@@ -97,7 +98,9 @@ static uint32_t look_between(tb_slice s, size_t start, size_t end) {
         letter l = at(s, i);
         i += l.len;
         if (u_isUWhiteSpace(l.c)) spaces++;
-        else if (u_hasBinaryProperty(l.c, UCHAR_DASH)) hyphens++;
+        if (tb_line_break(s.p + i - l.len, end - i + l.len)) flags |= TB_WORD_BREAK;
+        if (u_isUWhiteSpace(l.c)) continue;
+        if (u_hasBinaryProperty(l.c, UCHAR_DASH)) hyphens++;
         else if (u_hasBinaryProperty(l.c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
         else if (l.c == '.') stops++;
         else if (l.c == '&') ampersands++;

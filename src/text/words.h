@@ -22,6 +22,7 @@ enum {
     TB_WORD_CLOSE = 1 << 14,     /* a closing bracket */
     TB_WORD_QUOTE = 1 << 15,     /* a quotation mark, double or single, right before this word */
     TB_WORD_COLON = 1 << 16,     /* a colon, a semicolon or a dash set off by white space */
+    TB_WORD_BREAK = 1 << 18,     /* a line break is among it */
     TB_WORD_QUOTE_AFTER = 1 << 17, /* a quotation mark comes right behind this word, a comma or stop aside */
 };
 
