@@ -11,6 +11,7 @@ int tb_cli_mentions(struct tb_cli *cli);
 int tb_cli_gaps(struct tb_cli *cli);
 int tb_cli_path(struct tb_cli *cli);
 int tb_cli_impact(struct tb_cli *cli);
+int tb_cli_site(struct tb_cli *cli);
 int tb_cli_init(struct tb_cli *cli);
 int tb_cli_explain(struct tb_cli *cli);
 int tb_cli_completion(struct tb_cli *cli);

@@ -48,8 +48,8 @@ int main(int argc, char **argv) {
     tb_cli cli = {.arena = &arena, .args = &args};
     tb_status parsed = tb_args_parse(&arena, argc, argv, &args, &misuse);
     const tb_command *c = args.command;
-    /* graph writes its files itself: there -o is a folder */
-    bool own = c && c->run == tb_cli_graph;
+    /* these write their files themselves: there -o is a folder */
+    bool own = c && (c->run == tb_cli_graph || c->run == tb_cli_site);
     tb_sink_open(&cli.out, parsed == TB_OK && !own ? tb_args_value(&args, TB_OPT_OUTPUT) : NULL);
     tb_cli_look(&cli);
     int status;

@@ -36,6 +36,10 @@ const tb_command tb_commands[] = {
      "Shows which links fall when the evidence from these sources, or by these claimants, is withdrawn, which keep a single "
      "source, and which entities are cut off. The book is not changed.",
      tb_cli_impact},
+    {"site", "[BOOK] -o DIR", 0, 1, TB_ARG_FILE, "a self-contained page to explore the graph",
+     "Writes a folder that opens from the disk in any browser, without a network: the graph, every entity and article, "
+     "and the words that state each link. Of the articles it shows the quotes alone, or with --with-texts everything.",
+     tb_cli_site},
     {"init", "[DIR]", 0, 1, TB_ARG_FOLDER, "start a book",
      "Writes a small example: a book and two articles that it is checked against. Files that are there already are "
      "never overwritten.",
@@ -51,9 +55,9 @@ const tb_command tb_commands[] = {
 const size_t tb_n_commands = sizeof tb_commands / sizeof *tb_commands;
 
 /* The commands that read a book; those that draw or export a part of it. */
-#define BOOK "check graph why mentions gaps path impact"
+#define BOOK "check graph why mentions gaps path impact site"
 #define VIEW "graph"
-#define FILTERED VIEW " path impact"
+#define FILTERED VIEW " path impact site"
 
 #define FLAG TB_ARG_NONE, NULL, NULL, 0, 0, false
 #define TEXT(arg) TB_ARG_TEXT, arg, NULL, 0, 0, false
@@ -77,6 +81,9 @@ const tb_option tb_options[] = {
      "write to this file, whole or not at all; - is standard output"},
     {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, VIEW,
      "write the drawings into this folder; - writes a single one to standard output"},
+    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, "site",
+     "write the page into this folder: a new one, an empty one, or that of an earlier page"},
+    {TB_OPT_WITH_TEXTS, 0, "with-texts", FLAG, "site", "show the articles' texts, not their quotes alone"},
     {TB_OPT_STRICT, 0, "strict", FLAG, "check", "warnings count as errors in the exit status"},
     {TB_OPT_NESTED, 0, "nested", FLAG, "mentions", "also names inside longer names of the book"},
     {TB_OPT_JSONL, 0, "jsonl", FLAG, "mentions", "read documents from standard input, one JSON object a line"},
@@ -90,8 +97,8 @@ const tb_option tb_options[] = {
     {TB_OPT_THEME, 0, "theme", CHOICE("THEME", "light dark print"), "graph", "colours of the drawing"},
     {TB_OPT_LABELS, 0, "labels", CHOICE("WHAT", "full numbers none"), "graph",
      "what stands at a link: its relation and the numbers of its articles, the numbers, or nothing"},
-    {TB_OPT_AROUND, 0, "around", TEXTS("ENTITY"), VIEW, "only what is within --depth links of this entity"},
-    {TB_OPT_DEPTH, 0, "depth", NUMBER("N", 0, 1000), VIEW, "how many links --around goes; 1 if not given"},
+    {TB_OPT_AROUND, 0, "around", TEXTS("ENTITY"), VIEW " site", "only what is within --depth links of this entity"},
+    {TB_OPT_DEPTH, 0, "depth", NUMBER("N", 0, 1000), VIEW " site", "how many links --around goes; 1 if not given"},
     {TB_OPT_SOURCE, 0, "source", TEXTS("ID"), FILTERED, "only links that this source states; may be repeated"},
     {TB_OPT_KIND, 0, "kind", TEXTS("KIND"), FILTERED, "only entities of this kind (person, group, ...); may be repeated"},
     {TB_OPT_RELATION, 0, "relation", TEXTS("NAME"), FILTERED, "only links of this relation; may be repeated"},
@@ -104,7 +111,7 @@ const tb_option tb_options[] = {
     {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED, "leave out all that the book calls private"},
     {TB_OPT_JOBS, 'j', "jobs", NUMBER("N", 1, 1024), BOOK, "use at most so many threads"},
     {TB_OPT_COLOR, 0, "color", CHOICE("WHEN", "auto always never"), "*", "colours, with auto on a terminal only"},
-    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact init",
+    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact site init",
      "no summary and no remarks; findings and errors only"},
     {TB_OPT_HELP, 'h', "help", FLAG, "*", "show this help"},
     {TB_OPT_VERSION, 'V', "version", FLAG, "*", "show the version"},
