@@ -157,7 +157,7 @@ static int as_json(const asked *a) {
 static int as_picture(asked *a) {
     bool *nodes, *edges;
     tb_view picture;
-    tb_slice title;
+    tb_slice title = {0};
     tb_status status = tb_paths_union(&a->paths, a->view, &nodes, &edges);
     if (status == TB_OK)
         status = tb_arena_printf(a->cli->arena, &title, "From %.*s to %.*s", TB_FMT(name_of(a, a->from)),
