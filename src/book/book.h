@@ -114,8 +114,8 @@ typedef struct tb_link {
     tb_slice id;   /* as given, or "FROM RELATION TO" with the ids */
     bool named;    /* the id was given */
     uint32_t from, relation, to;
-    const tb_evidence *evidence; /* links spread from one list share it */
-    size_t n_evidence;
+    const tb_evidence *evidence; /* links spread from one list share it; pieces of unknown sources are left out */
+    size_t n_evidence;  /* 0 where unsourced, and in a book with errors where no piece could be understood */
     tb_slice unsourced; /* the reason, or "" */
     tb_slice note;
     bool is_private;
@@ -177,7 +177,8 @@ typedef struct tb_book {
  * files, so that no line of them may be shown afterwards. Linear in the bytes. */
 TB_MUST_USE tb_status tb_book_read(const char *path, tb_origins *origins, tb_findings *findings,
                                    tb_book **out, tb_error *error);
-/* The same from memory: bytes are borrowed and must outlive the book; includes are looked for in dir. */
+/* The same from memory: bytes are borrowed and must outlive the book; includes are looked for in the folder of
+ * name. error is not filled. */
 TB_MUST_USE tb_status tb_book_parse(tb_slice name, tb_slice bytes, tb_origins *origins, tb_findings *findings,
                                     tb_book **out, tb_error *error);
 void tb_book_free(tb_book *book);
