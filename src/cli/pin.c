@@ -1,0 +1,50 @@
+/* tiebook pin: records the versions of the texts that were just found clean. */
+#include "cli/clean.h"
+#include "cli/commands.h"
+#include "cli/edit.h"
+
+static bool is_pinned(const tb_source *source, tb_slice hash) {
+    for (size_t i = 0; i < source->sha256.n; i++)
+        if (tb_slice_eq(source->sha256.at[i], hash)) return true;
+    return false;
+}
+
+static int collect(tb_cli *cli, const tb_load *l, tb_changes *changes) {
+    for (uint32_t i = 0; i < l->book->n_sources; i++) {
+        tb_source_state *state = &l->check->sources[i];
+        tb_error error = {0};
+        if (!state->is_read || !state->article.readable) continue;
+        tb_slice hash = tb_slice_cstr(tb_article_sha256(&state->article));
+        if (is_pinned(&l->book->sources[i], hash)) continue;
+        tb_status status = tb_change_pin(cli->arena, l->book, &l->origins, i, hash, changes, &error);
+        if (status != TB_OK) return tb_cli_failed(cli, status, &error);
+        tb_cli_note(cli, "%.*s: %.*s of %.*s", TB_FMT(l->book->sources[i].id), TB_FMT(hash), TB_FMT(state->article.path));
+    }
+    return 0;
+}
+
+static int pin(tb_cli *cli, const tb_load *l) {
+    size_t errors = tb_findings_count(&l->findings, TB_ERROR);
+    tb_changes changes = {0};
+    if (errors) {
+        tb_cli_error(cli, "nothing was pinned: the check has %zu error%s", errors, errors == 1 ? "" : "s");
+        tb_cli_hint(cli, "see them with tiebook check; a version is recorded once its quotes stand in it");
+        return TB_EXIT_FINDINGS;
+    }
+    int status = collect(cli, l, &changes);
+    if (status) return status;
+    if (changes.n == 0) tb_cli_note(cli, "every text is one of the versions that the book records");
+    return tb_edit_write(cli, l, &changes);
+}
+
+int tb_cli_pin(tb_cli *cli) {
+    const char *path;
+    tb_load l;
+    int status = tb_load_path(cli, cli->args->operands[0], &path);
+    if (status) return status;
+    status = tb_load_book(cli, path, &l);
+    if (!status) status = tb_load_check(cli, &l);
+    if (!status) status = l.check ? pin(cli, &l) : tb_load_remark(cli, &l);
+    tb_load_free(&l);
+    return status;
+}
