@@ -18,7 +18,8 @@ static void put_list(const tb_maker *m, tb_buf *out) {
                      "<table class=\"sortable\"><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Kind</th>"
                      "<th scope=\"col\">Also called</th><th scope=\"col\" class=\"num\">Links</th>"
                      "<th scope=\"col\" class=\"num\">Named</th></tr></thead>\n<tbody>\n");
-    for (uint32_t i = 0; i < m->view->n_nodes; i++) {
+    for (size_t k = 0; k < m->view->n_nodes; k++) {
+        uint32_t i = m->by_name[k];
         const tb_view_node *n = &m->view->nodes[i];
         tb_buf_puts(out, "<tr><td>");
         tb_put_entity(m, out, i, "");

@@ -18,7 +18,8 @@ tb_status tb_site_matrix(tb_maker *m) {
         tb_buf_printf(out, ">[%u]</th>", m->view->sources[s].number);
     }
     tb_buf_puts(out, "<th scope=\"col\" class=\"num\">All</th></tr></thead>\n<tbody>\n");
-    for (uint32_t i = 0; i < m->view->n_nodes; i++) {
+    for (size_t k = 0; k < m->view->n_nodes; k++) {
+        uint32_t i = m->by_name[k];
         const tb_view_node *n = &m->view->nodes[i];
         size_t all = 0;
         tb_buf_puts(out, "<tr><th scope=\"row\">");

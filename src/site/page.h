@@ -23,6 +23,7 @@ typedef struct tb_maker {
     tb_error *error;
     tb_slice *node_pages, *source_pages; /* "entity/iran.html", by node and by source of the view */
     uint32_t *node_of;                   /* by entity of the book: the node, or TB_NONE */
+    uint32_t *by_name;                   /* the nodes in the order of their names */
     tb_lists node_edges, source_edges;   /* edges that touch a node; that a source states */
 } tb_maker;
 

@@ -29,7 +29,38 @@ static tb_status make_names(tb_maker *m) {
     return TB_OK;
 }
 
-/* The things that edge i belongs to, at most n_max; a link to itself touches its node once. */
+typedef struct named {
+    tb_slice name;
+    uint32_t node;
+} named;
+
+static int lower(unsigned char c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+/* As in a list for people, as far as that goes without a language: capitals count as small letters. */
+static int by_name(const void *x, const void *y) {
+    const named *a = x, *b = y;
+    for (size_t i = 0; i < a->name.len && i < b->name.len; i++) {
+        int c = lower((unsigned char)a->name.p[i]) - lower((unsigned char)b->name.p[i]);
+        if (c) return c;
+    }
+    if (a->name.len != b->name.len) return a->name.len < b->name.len ? -1 : 1;
+    return (a->node > b->node) - (a->node < b->node);
+}
+
+static tb_status sort_names(tb_maker *m) {
+    size_t n = m->view->n_nodes;
+    named *all = TB_NEW_ARRAY(&m->arena, n, named);
+    m->by_name = TB_NEW_ARRAY(&m->arena, n, uint32_t);
+    if (!all || !m->by_name) return TB_ENOMEM;
+    for (uint32_t i = 0; i < n; i++) all[i] = (named){m->view->nodes[i].name, i};
+    if (n) qsort(all, n, sizeof *all, by_name);
+    for (size_t i = 0; i < n; i++) m->by_name[i] = all[i].node;
+    return TB_OK;
+}
+
+/* The things that edge i belongs to; a link to itself touches its node once. */
 static size_t ends_of(const tb_view_edge *e, bool by_source, const uint32_t **list, uint32_t ends[2]) {
     if (by_source) {
         *list = e->sources;
@@ -73,6 +104,7 @@ static int by_path(const void *x, const void *y) {
 
 static tb_status make(tb_maker *m) {
     TB_TRY(make_names(m));
+    TB_TRY(sort_names(m));
     TB_TRY(make_lists(m, &m->node_edges, m->view->n_nodes, false));
     TB_TRY(make_lists(m, &m->source_edges, m->view->n_sources, true));
     TB_TRY(tb_site_index(m));

@@ -2,7 +2,7 @@
 import { later } from "./dom.js";
 
 const MOST = 12; // times larger than the whole
-const READABLE = 0.75; // pixels a unit from which labels of links can be read
+const READABLE = 0.95; // pixels a unit from which labels of links can be read
 
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
 
@@ -14,6 +14,8 @@ export class Graph {
     const v = svg.viewBox.baseVal;
     /** @type {Box} */
     this.whole = {x: v.x, y: v.y, w: v.width, h: v.height};
+    /** @type {Box} what is seen at first */
+    this.home = {...this.whole};
     /** @type {Box} */
     this.box = {...this.whole};
     this.told = later(() => onMove(this.toString()), 250);
@@ -25,18 +27,34 @@ export class Graph {
     this.edges = /** @type {SVGAElement[]} */ ([...svg.querySelectorAll("a.edge")]);
     this.nodes.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
     this.edges.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
+    this.addLines();
     this.listen();
     new ResizeObserver(() => this.draw()).observe(frame);
   }
 
-  /** Wide, unseen lines under the thin ones, so that a finger hits them. Made when there is time. */
-  widen() {
+  /**
+   * Lines without the gaps that the drawing leaves for labels and crossings: thin ones for when no label can be read, and
+   * wide, unseen ones, so that a finger hits them. A double line is a broad one with a narrow one upon it.
+   */
+  addLines() {
     for (const edge of this.edges) {
-      const d = [...edge.querySelectorAll("path:not(.gap)")].map((p) => p.getAttribute("d")).join(" ");
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      path.setAttribute("class", "wide-line");
-      path.setAttribute("d", d);
-      edge.prepend(path);
+      const gaps = edge.querySelectorAll("path.gap");
+      const stretches = [...(gaps.length ? gaps : edge.querySelectorAll("path"))];
+      if (!stretches.length) continue;
+      const d = stretches.map((p, i) => (p.getAttribute("d") ?? "").replace(/^M/, i ? "L" : "M")).join("");
+      /** @param {string} name @param {string|null} width */
+      const line = (name, width) => {
+        const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        path.setAttribute("class", name);
+        path.setAttribute("d", d);
+        const dashes = stretches[0].getAttribute("stroke-dasharray");
+        if (width) path.setAttribute("stroke-width", width);
+        if (dashes) path.setAttribute("stroke-dasharray", dashes);
+        return path;
+      };
+      const width = stretches[0].getAttribute("stroke-width");
+      const lines = gaps.length ? [line("whole-line", "4.5"), line("whole-line gap", "1.6")] : [line("whole-line", width)];
+      edge.prepend(line("wide-line", null), ...lines);
     }
   }
 
@@ -68,9 +86,21 @@ export class Graph {
     if (!quiet) this.told();
   }
 
-  /** @param {boolean} [quiet] */
-  fit(quiet = false) {
-    this.setBox({...this.whole}, quiet);
+  fit() {
+    this.setBox({...this.whole});
+  }
+
+  /** On a narrow screen the whole is too small to be read: it begins at the entity with the most links. @param {SVGGraphicsElement} hub */
+  setHome(hub) {
+    if (this.frame.clientWidth < 600 && this.whole.w > 2 * this.frame.clientWidth) {
+      const at = this.placeOf([hub]), w = this.frame.clientWidth / 0.6, h = (w * this.whole.h) / this.whole.w;
+      if (at) this.home = {x: (at.x0 + at.x1) / 2 - w / 2, y: (at.y0 + at.y1) / 2 - h / 2, w, h};
+    }
+    this.goHome();
+  }
+
+  goHome() {
+    this.setBox({...this.home}, true);
   }
 
   /** @param {number} factor more than 1 is nearer @param {number} [px] @param {number} [py] a place of the frame that stays */
@@ -88,33 +118,40 @@ export class Graph {
     this.setBox({...this.box, x: this.box.x - dx / s, y: this.box.y - dy / s});
   }
 
-  /** Brings elements into view, near enough to be read. @param {SVGGraphicsElement[]} elements */
-  show(elements) {
+  /** Where elements are in the drawing, or null. @param {SVGGraphicsElement[]} elements */
+  placeOf(elements) {
     let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
-    const ctm = /** @type {SVGGElement|null} */ (this.svg.querySelector("g"))?.transform.baseVal.consolidate()?.matrix;
+    const moved = /** @type {SVGGElement|null} */ (this.svg.querySelector("g"))?.transform.baseVal.consolidate()?.matrix;
+    const dx = moved?.e ?? 0, dy = moved?.f ?? 0;
     for (const element of elements) {
       const b = element.getBBox();
       if (b.width === 0 && b.height === 0) continue;
       x0 = Math.min(x0, b.x), y0 = Math.min(y0, b.y), x1 = Math.max(x1, b.x + b.width), y1 = Math.max(y1, b.y + b.height);
     }
-    if (x0 > x1) return;
-    const dx = ctm?.e ?? 0, dy = ctm?.f ?? 0;
+    return x0 > x1 ? null : {x0: x0 + dx, y0: y0 + dy, x1: x1 + dx, y1: y1 + dy};
+  }
+
+  /** Brings elements into view, near enough to be read. @param {SVGGraphicsElement[]} elements */
+  show(elements) {
+    const at = this.placeOf(elements);
+    if (!at) return;
+    const {x0, y0, x1, y1} = at;
     const ratio = this.frame.clientHeight / Math.max(1, this.frame.clientWidth);
     const least = Math.min(this.whole.w, this.frame.clientWidth / 1.1);
     const w = Math.max((x1 - x0) * 1.3, ((y1 - y0) * 1.3) / ratio, least);
-    this.setBox({x: (x0 + x1) / 2 + dx - w / 2, y: (y0 + y1) / 2 + dy - (w * ratio) / 2, w, h: w * ratio});
+    this.setBox({x: (x0 + x1) / 2 - w / 2, y: (y0 + y1) / 2 - (w * ratio) / 2, w, h: w * ratio});
   }
 
   toString() {
-    const {x, y, w, h} = this.box;
-    if (Math.abs(w - this.whole.w) < 1 && Math.abs(x - this.whole.x) < 1 && Math.abs(y - this.whole.y) < 1) return "";
+    const {x, y, w, h} = this.box, home = this.home;
+    if (Math.abs(w - home.w) < 1 && Math.abs(x - home.x) < 1 && Math.abs(y - home.y) < 1) return "";
     return [x + w / 2, y + h / 2, w].map((n) => Math.round(n)).join(",");
   }
 
   /** @param {string} at as toString wrote it */
   restore(at) {
     const [cx, cy, w] = at.split(",").map(Number);
-    if (!(w > 0) || !Number.isFinite(cx) || !Number.isFinite(cy)) return this.fit(true);
+    if (!(w > 0) || !Number.isFinite(cx) || !Number.isFinite(cy)) return this.goHome();
     const h = (w * this.whole.h) / this.whole.w;
     this.setBox({x: cx - w / 2, y: cy - h / 2, w, h}, true);
   }

@@ -26,7 +26,7 @@ function makeTools() {
     make("div", {class: "zoom", role: "group", "aria-label": "Zoom"},
       make("button", {type: "button", id: "nearer", "aria-label": "Nearer"}, "+"),
       make("button", {type: "button", id: "farther", "aria-label": "Farther"}, "−"),
-      make("button", {type: "button", id: "fit"}, "Whole")),
+      make("button", {type: "button", id: "fit", "aria-label": "The whole graph", title: "The whole graph"}, "⤢")),
     make("div", {class: "views", role: "group", "aria-label": "View"},
       make("button", {type: "button", id: "as-graph", "aria-pressed": "true"}, "Graph"),
       make("button", {type: "button", id: "as-table", "aria-pressed": "false"}, "Table")));
@@ -118,7 +118,7 @@ function startExplorer(book, svg) {
     filter();
     choose(state.sel !== before.sel && !state.at);
     if (state.at && state.at !== graph.toString()) graph.restore(state.at);
-    else if (!state.at && !state.sel && before.at) graph.fit(true);
+    else if (!state.at && !state.sel && before.at) graph.goHome();
   };
 
   startFilters(book, (facet, values) => set(facet === "since" || facet === "until" ? {[facet]: values[0]} : {[facet]: values}));
@@ -177,7 +177,8 @@ function startExplorer(book, svg) {
   byId("farther")?.addEventListener("click", () => graph.zoom(1 / 1.4));
   byId("fit")?.addEventListener("click", () => graph.fit());
   window.addEventListener("hashchange", read);
-  (window.requestIdleCallback ?? setTimeout)(() => graph.widen());
+  const hub = book.nodes.reduce((most, node) => (node.edges.length > most.edges.length ? node : most), book.nodes[0]);
+  if (hub) graph.setHome(graph.nodes[hub.index]);
   read();
 }
 

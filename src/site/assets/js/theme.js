@@ -28,7 +28,8 @@ export function startTheme() {
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     if (button) {
-      button.textContent = {auto: "◐ Auto", light: "○ Light", dark: "● Dark"}[theme] ?? "";
+      button.textContent = {auto: "◐", light: "○", dark: "●"}[theme] ?? "";
+      button.title = `Theme: ${theme}`;
       button.setAttribute("aria-label", `Theme: ${theme}; change`);
     }
   };
