@@ -15,7 +15,7 @@
 typedef struct {
     tb_pieces pieces;
     tb_entities entities;
-    const char *copy; /* of the text, which begins at `body` in the file, with a line feed at its end */
+    const char *copy; /* of the text, which begins at `body` in the file, with a line feed and a NUL at its end */
     size_t body;
     size_t at;       /* where the last text ended in the file */
     size_t pictures; /* open ones: their text is a description */
@@ -210,11 +210,11 @@ static tb_status parse(reader *r) {
         .text = on_text,
     };
     size_t len = r->pieces.raw.len - r->body;
-    /* md4c (0.4.8) reads on behind a text that ends within a link: one that ends in a line feed does not. */
-    char *copy = malloc(len + 1);
+    /* md4c (0.4.8) reads on behind a text that ends within a link, and looks for line ends with strcspn. */
+    char *copy = malloc(len + 2);
     if (!copy) return TB_ENOMEM;
     memcpy(copy, r->pieces.raw.p + r->body, len);
-    copy[len] = '\n';
+    memcpy(copy + len, "\n", 2);
     r->copy = copy;
     int left = md_parse(copy, (MD_SIZE)(len + 1), &parser, r);
     free(copy);
