@@ -81,7 +81,8 @@ static tb_status read_format(tb_article *a, size_t body, const tb_ignore *ignore
     tb_slice raw = tb_buf_slice(&a->bytes);
     if (body == raw.len) return TB_OK; /* a->text is empty already */
     switch (a->format) {
-    case TB_TEXT_HTML: return tb_html_read(&a->arena, raw, body, ignore, &a->text, why);
+    case TB_TEXT_HTML:
+        return tb_html_read(&a->arena, raw, body, is_ending(tb_path_ext(a->path), "xhtml"), ignore, &a->text, why);
     case TB_TEXT_MARKDOWN: return tb_markdown_read(&a->arena, raw, body, ignore, &a->text, why);
     case TB_TEXT_PLAIN: break;
     }

@@ -263,8 +263,8 @@ static void leave(reader *r, const GumboNode *node) {
 }
 
 static tb_status read_tree(reader *r, const GumboNode *root) {
-    tb_html_walk w;
-    tb_status status = tb_html_walk_begin(&w, root);
+    tb_html_walk w = {.node = root};
+    tb_status status = TB_OK;
     while (status == TB_OK && w.node) {
         bool inside = false;
         if (tb_html_is_element(w.node) && w.leaving)
@@ -302,14 +302,39 @@ static const char *limit_words(tb_html_limit limit) {
     return "";
 }
 
-tb_status tb_html_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out,
+/* In XHTML an element may end in its own tag (<script/>). HTML does not know that: all that follows would be the
+ * script's. In the copy such a tag gets a name that means nothing. */
+static void rename_empty(char *copy, size_t from, size_t len) {
+    static const char *const names[] = {
+        "script", "style", "title",  "textarea", "iframe", "noscript", "noframes", "template", "select", "button", "object",
+        "canvas", "video", "audio",  "map",      "nav",    "aside",    "header",   "footer",   "form",   "article", "main",
+    };
+    for (size_t i = from; i < len; i++) {
+        tb_slice rest = {copy + i, len - i};
+        if (!tb_html_is_markup(rest)) continue;
+        size_t n = tb_html_markup_len(rest);
+        for (size_t k = 0; copy[i + n - 2] == '/' && k < sizeof names / sizeof *names; k++)
+            if (tb_html_is_named(tb_slice_sub(rest, 1, n), names[k])) copy[i + 1] = 'x';
+        i += n - 1;
+    }
+}
+
+/* What gumbo gets to see of a file, as the head of this file says; NULL where there is no memory. */
+static char *make_copy(tb_slice raw, size_t body, bool xml) {
+    char *copy = malloc(raw.len + 1);
+    if (!copy) return NULL;
+    for (size_t i = 0; i < raw.len; i++) copy[i] = raw.p[i] == '&' ? MASK : raw.p[i] == '\r' ? '\n' : raw.p[i];
+    if (xml || tb_slice_starts(tb_slice_sub(raw, body, raw.len), TB_S("<?xml"))) rename_empty(copy, body, raw.len);
+    return copy;
+}
+
+tb_status tb_html_read(tb_arena *arena, tb_slice raw, size_t body, bool xml, const tb_ignore *ignore, tb_text *out,
                        const char **why) {
     tb_html_limit limit = TB_HTML_NO_LIMIT;
     *why = limit_words(limit);
     if (raw.len > TB_HTML_MAX) return TB_ELIMIT;
-    char *copy = malloc(raw.len + 1);
+    char *copy = make_copy(raw, body, xml);
     if (!copy) return TB_ENOMEM;
-    for (size_t i = 0; i < raw.len; i++) copy[i] = raw.p[i] == '&' ? MASK : raw.p[i] == '\r' ? '\n' : raw.p[i];
     reader r = {.pieces = {.arena = arena, .raw = raw, .separators = true},
                 .entities = {.arena = arena},
                 .copy = {copy, raw.len},

@@ -130,11 +130,6 @@ void tb_html_pass(tb_html_around *around, const GumboNode *node, int by) {
     if (node->v.element.tag == GUMBO_TAG_BLOCKQUOTE) around->quotes += step;
 }
 
-tb_status tb_html_walk_begin(tb_html_walk *w, const GumboNode *root) {
-    *w = (tb_html_walk){.node = root};
-    return TB_OK;
-}
-
 tb_status tb_html_walk_next(tb_html_walk *w, bool enter) {
     if (!w->leaving && enter && tb_html_is_element(w->node)) {
         size_t n = w->open.n;
@@ -205,8 +200,8 @@ static void measure_leave(measure *m, const GumboNode *node) {
 }
 
 static tb_status measure_all(measure *m, const GumboNode *body) {
-    tb_html_walk w;
-    tb_status status = tb_html_walk_begin(&w, body);
+    tb_html_walk w = {.node = body};
+    tb_status status = TB_OK;
     while (status == TB_OK && w.node) {
         bool enter = false;
         if (!tb_html_is_element(w.node)) {

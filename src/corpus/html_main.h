@@ -28,14 +28,14 @@ tb_html_role tb_html_role_of(const GumboNode *element, const tb_html_around *aro
 /* To be called when a node is entered (by = 1) and left (by = -1). */
 void tb_html_pass(tb_html_around *around, const GumboNode *element, int by);
 
-/* Walks a tree without recursion. The next node in document order is handed out when it is entered and, for
- * elements, when it is left; an element that the caller does not want to enter is skipped. */
+/* Walks a tree without recursion, from {.node = root}. Nodes come in document order, elements that are entered
+ * once more when they are left; an element that the caller does not enter is passed over with all in it. */
 typedef struct tb_html_walk {
     TB_VEC(struct { const GumboNode *node; unsigned next; }) open; /* on the heap */
     const GumboNode *node; /* the current one, or NULL at the end */
     bool leaving;
 } tb_html_walk;
-TB_MUST_USE tb_status tb_html_walk_begin(tb_html_walk *w, const GumboNode *root);
+/* Goes on to the next node; enter says whether to go into the current one. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_html_walk_next(tb_html_walk *w, bool enter);
 void tb_html_walk_free(tb_html_walk *w);
 static inline bool tb_html_is_element(const GumboNode *node) {

@@ -14,9 +14,10 @@ TB_MUST_USE tb_status tb_plain_read(tb_arena *arena, tb_slice raw, size_t body, 
 TB_MUST_USE tb_status tb_markdown_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore,
                                        tb_text *out, const char **why);
 
-/* The main text of a page, as docs/texts.md says. Fails as tb_markdown_read. */
+/* The main text of a page, as docs/texts.md says; xml where it is XHTML by its name (it may also say so itself). Fails
+ * as tb_markdown_read. */
 #define TB_HTML_MAX ((size_t)128 << 20) /* bytes of a page */
-TB_MUST_USE tb_status tb_html_read(tb_arena *arena, tb_slice raw, size_t body, const tb_ignore *ignore, tb_text *out,
-                                   const char **why);
+TB_MUST_USE tb_status tb_html_read(tb_arena *arena, tb_slice raw, size_t body, bool xml, const tb_ignore *ignore,
+                                   tb_text *out, const char **why);
 
 #endif

@@ -81,6 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_as("a.txt", mended);
     read_as("a.md", mended);
     read_as("a.html", mended);
+    read_as("a.xhtml", mended);
     free(text);
     return 0;
 }

@@ -147,6 +147,25 @@ static void test_ignored_lines(void **state) {
     }
 }
 
+/* In XHTML, by name or by declaration, an element may end in its own tag. */
+static void test_xhtml(void **state) {
+    (void)state;
+    static const char page[] = "<html><head><title/><script src='a>b' /></head><body>One<nav/><aside class='x'/>Two<br/>Three";
+    char declared[200];
+    tb_page p;
+    (void)snprintf(declared, sizeof declared, "<?xml version='1.0'?>%s", page);
+    page_read(&p, "a.xhtml", page, "");
+    assert_paragraphs(&p, "OneTwo\nThree");
+    assert_raw(&p, "Three", "Three");
+    page_free(&p);
+    page_read(&p, "a.html", declared, "");
+    assert_paragraphs(&p, "OneTwo\nThree");
+    page_free(&p);
+    page_read(&p, "a.html", "One<script/>Two", "");
+    assert_paragraphs(&p, "One");
+    page_free(&p);
+}
+
 static void test_choice_of_the_article(void **state) {
     (void)state;
     static const char words[] = "Forty letters and more of running text here.";
@@ -277,6 +296,7 @@ int main(void) {
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_numbers_that_are_no_characters),
         cmocka_unit_test(test_ignored_lines),
+        cmocka_unit_test(test_xhtml),
         cmocka_unit_test(test_choice_of_the_article),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_hostile_pages),

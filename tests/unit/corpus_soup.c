@@ -22,7 +22,7 @@ static const char *const html_tokens[] = {
     "<image>", "<isindex>", "<hr>", "<wbr>", "<center>", "<details>", "<summary>", "<p hidden>", "<dialog>",
     "<plaintext>", "<!-- x -->", "<!-->", "<!--", "-->", "<!DOCTYPE html>", "<![CDATA[", "]]>", "<?x?>", "</>", "<",
     "&", "&amp;", "&eacute;", "&notit", "&#8217;", "&#x;", "&nbsp;", " ", "\n", "\r\n", "\r", "\t", "\xC3\xA9",
-    "\xF0\x9F\x98\x80", "\x01", "\xEF\xBF\xBD", "\"", "'", "=", "/", ">", "Read more", "<x-y z", "<a b='", "</",
+    "\xF0\x9F\x98\x80", "\x01", "\xEF\xBF\xBD", "\"", "'", "=", "/", ">", "Read more", "<x-y z", "<script/>", "<nav id=z />", "<title/>", "<a b='", "</",
 };
 static const char *const markdown_tokens[] = {
     "\n", "\n", "\n\n", "\r\n", "  \n", "\\\n", " ", "    ", "\t", "> ", "- ", "1. ", "* ", "+ ", "# ", "## ", "===\n",
@@ -95,6 +95,11 @@ static void test_html(void **state) {
     run("a.html", html_tokens, sizeof html_tokens / sizeof *html_tokens, times, seed);
 }
 
+static void test_xhtml(void **state) {
+    (void)state;
+    run("a.xhtml", html_tokens, sizeof html_tokens / sizeof *html_tokens, times / 4, seed);
+}
+
 static void test_markdown(void **state) {
     (void)state;
     run("a.md", markdown_tokens, sizeof markdown_tokens / sizeof *markdown_tokens, times, seed);
@@ -110,6 +115,7 @@ int main(int argc, char **argv) {
     if (argc > 2) seed = strtoull(argv[2], NULL, 10) | 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_html),
+        cmocka_unit_test(test_xhtml),
         cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_markdown_with_html),
     };
