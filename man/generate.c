@@ -12,7 +12,7 @@
 #include "cli/options.h"
 #include "cli/wrap.h"
 
-#define WIDTH 78
+#define WIDTH 66 /* columns; mandoc wants at most 80 bytes, which some characters take more of */
 
 /* One sentence as text lines: no line may look like a request, and what is typed keeps its hyphens. */
 static void sentence(tb_buf *out, tb_slice s) {
