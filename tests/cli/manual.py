@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The manual pages: manual.py GENERATED|LINT|EXAMPLES PROJECT TB_MANUAL TIEBOOK
 
-GENERATED  the parts of the pages that are made from tables are as the tables say
+GENERATED  the pages tell of every command, and their parts that are made from tables are as the tables say
 LINT       mandoc has nothing to say about them (skipped where there is no mandoc)
 EXAMPLES   every example of tiebook(1) runs, one after the other, in a new folder
 """
@@ -18,8 +18,14 @@ PAGES = ("man/tiebook.1", "man/tiebook.5")
 SKIPPED = 77
 
 
-def generated(project, manual, _):
-    bad = []
+def generated(project, manual, tiebook):
+    page = (project / "man/tiebook.1").read_text(encoding="utf-8")
+    shown = subprocess.run([tiebook, "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^  ([a-z]+) ", shown.split("Options of every command")[0], re.MULTILINE)
+    bad = [f"man/tiebook.1: tells nothing of {c}; it needs .Ss tiebook {c} and a part options {c}" for c in commands
+           if f"\n.Ss tiebook {c}" not in page or f'\n.\\" begin options {c}\n' not in page]
+    if len(commands) < 8:
+        bad.append("tiebook --help: hardly any commands, so this test tests hardly anything")
     for page in PAGES:
         made = subprocess.run([manual, project / page], capture_output=True, check=False)
         if made.returncode != 0:
