@@ -122,10 +122,12 @@ static tb_status check_choices(parse *p, const tb_option *o, const char *value) 
 static tb_status check_value(parse *p, const tb_option *o, const char *value) {
     tb_date date;
     switch (o->type) {
-    case TB_ARG_NUMBER: return check_number(p, o, value);
+    case TB_ARG_NUMBER:
+        return check_number(p, o, value);
     case TB_ARG_CHOICE:
     case TB_ARG_LIST:
-    case TB_ARG_FORMATS: return check_choices(p, o, value);
+    case TB_ARG_FORMATS:
+        return check_choices(p, o, value);
     case TB_ARG_DATE:
         if (tb_date_parse(tb_slice_cstr(value), &date)) return TB_OK;
         return wrong(p->misuse, "--%s takes YYYY, YYYY-MM or YYYY-MM-DD, not '%s'", o->name, value);

@@ -21,9 +21,9 @@ static bool is_active(uint32_t c) {
     if (c >= 0x202A && c <= 0x202E) return true; /* embeddings and overrides */
     if (c >= 0x2066 && c <= 0x2069) return true; /* isolates */
     if (c == 0x2028 || c == 0x2029 || c == 0xFEFF) return true;
-    if (c >= 0xFFF9 && c <= 0xFFFB) return true;                       /* annotations */
-    if (c >= 0xE0000 && c <= 0xE007F) return true;                     /* tags: text that nobody sees */
-    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;     /* noncharacters */
+    if (c >= 0xFFF9 && c <= 0xFFFB) return true;                   /* annotations */
+    if (c >= 0xE0000 && c <= 0xE007F) return true;                 /* tags: text that nobody sees */
+    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; /* noncharacters */
 }
 
 tb_shown tb_shown_at(tb_slice s, size_t at) {

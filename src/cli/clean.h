@@ -9,10 +9,10 @@
 
 /* One character of a string as it is shown. */
 typedef struct tb_shown {
-    size_t len;     /* bytes of the string that it is */
-    char text[12];  /* what is shown, NUL-ended */
-    int width;      /* columns; of a tab 1 */
-    bool is_blank;  /* white space */
+    size_t len;    /* bytes of the string that it is */
+    char text[12]; /* what is shown, NUL-ended */
+    int width;     /* columns; of a tab 1 */
+    bool is_blank; /* white space */
 } tb_shown;
 
 /* The character at s.p[at]; at < s.len. Tabs are handed through, bytes that are no UTF-8 are <FF>, controls,

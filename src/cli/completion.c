@@ -1,5 +1,5 @@
-/* tiebook completion: scripts for bash, zsh and fish, written from the tables. Each script is plain data and one
- * short function; it never runs the program. */
+/* tiebook completion: scripts for bash, zsh and fish, written from the tables. Each script is plain data and
+ * one short function; it never runs the program. */
 #include "base/finding.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
@@ -33,7 +33,8 @@ static bool operand_words(tb_buf *out, const tb_command *c) {
     if (c->run == tb_cli_help) {
         command_names(out);
     } else if (c->run == tb_cli_explain) {
-        for (tb_code i = 0; i < TB_N_CODES; i++) tb_buf_printf(out, "%s%s", i ? " " : "", tb_rule_of(i)->code);
+        for (tb_code i = 0; i < TB_N_CODES; i++)
+            tb_buf_printf(out, "%s%s", i ? " " : "", tb_rule_of(i)->code);
     } else if (c->run == tb_cli_completion) {
         tb_buf_puts(out, "bash zsh fish");
     } else {
@@ -79,15 +80,17 @@ static void bash_operands(tb_buf *out, const tb_command *c) {
 }
 
 static void bash(tb_buf *out) {
-    tb_buf_puts(out, "# tiebook for bash: source <(tiebook completion bash)\n"
-                     "_tiebook() {\n"
-                     "    local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-                     "    local command=\"\" words=\"\" kind=\"\" i\n"
-                     "    # readline makes a word of its own of the = in --name=value\n"
-                     "    if [[ $word == = ]]; then word=\"\"; fi\n"
-                     "    if [[ $before == = && COMP_CWORD -ge 2 ]]; then before=\"${COMP_WORDS[COMP_CWORD-2]}\"; fi\n"
-                     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-                     "        case \"${COMP_WORDS[i]}\" in\n            ");
+    tb_buf_puts(
+        out,
+        "# tiebook for bash: source <(tiebook completion bash)\n"
+        "_tiebook() {\n"
+        "    local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
+        "    local command=\"\" words=\"\" kind=\"\" i\n"
+        "    # readline makes a word of its own of the = in --name=value\n"
+        "    if [[ $word == = ]]; then word=\"\"; fi\n"
+        "    if [[ $before == = && COMP_CWORD -ge 2 ]]; then before=\"${COMP_WORDS[COMP_CWORD-2]}\"; fi\n"
+        "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+        "        case \"${COMP_WORDS[i]}\" in\n            ");
     for (size_t i = 0; i < tb_n_commands; i++) tb_buf_printf(out, "%s%s", i ? "|" : "", tb_commands[i].name);
     tb_buf_puts(out, ") command=\"${COMP_WORDS[i]}\"; break ;;\n        esac\n    done\n"
                      "    case \"$command:$before\" in\n");
@@ -108,16 +111,17 @@ static void bash(tb_buf *out) {
     for (size_t i = 0; i < tb_n_commands; i++) bash_operands(out, &tb_commands[i]);
     tb_buf_puts(out, "            *) words=\"");
     command_names(out);
-    tb_buf_puts(out, "\" ;;\n        esac\n    fi\n"
-                     "    COMPREPLY=()\n"
-                     "    case \"$kind\" in\n"
-                     "        file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
-                     "        folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;\n"
-                     "        none) ;;\n"
-                     "        *) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\") ;;\n"
-                     "    esac\n"
-                     "}\n"
-                     "complete -F _tiebook tiebook\n");
+    tb_buf_puts(out,
+                "\" ;;\n        esac\n    fi\n"
+                "    COMPREPLY=()\n"
+                "    case \"$kind\" in\n"
+                "        file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
+                "        folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;\n"
+                "        none) ;;\n"
+                "        *) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\") ;;\n"
+                "    esac\n"
+                "}\n"
+                "complete -F _tiebook tiebook\n");
 }
 
 /* ---- zsh ---- */
@@ -213,9 +217,11 @@ static void zsh(tb_buf *out) {
         }
         zsh_operands(out, c);
     }
-    tb_buf_puts(out, "    esac\n"
-                     "}\n"
-                     "if [[ ${funcstack[1]} == _tiebook ]]; then _tiebook \"$@\"; else compdef _tiebook tiebook; fi\n");
+    tb_buf_puts(
+        out,
+        "    esac\n"
+        "}\n"
+        "if [[ ${funcstack[1]} == _tiebook ]]; then _tiebook \"$@\"; else compdef _tiebook tiebook; fi\n");
 }
 
 /* ---- fish ---- */

@@ -94,7 +94,8 @@ static tb_status mark_names(finder *f, const tb_context *c, marks *m) {
 
 static tb_status mark_all(finder *f, tb_context *c) {
     marks m = {0};
-    for (size_t i = 0; i < f->verdict->n_spans; i++) TB_TRY(mark(f, c, &m, f->verdict->spans[i], TB_MARK_QUOTE));
+    for (size_t i = 0; i < f->verdict->n_spans; i++)
+        TB_TRY(mark(f, c, &m, f->verdict->spans[i], TB_MARK_QUOTE));
     TB_TRY(mark_names(f, c, &m));
     if (m.n) qsort(m.at, m.n, sizeof *m.at, by_place);
     c->marks = m.at;

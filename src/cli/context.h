@@ -1,5 +1,5 @@
-/* The passages that a reader must see to judge a piece of evidence: the sentences that its quotes touch, and where an
- * end is named only elsewhere, the sentence that names it; with the quotes and names in them. */
+/* The passages that a reader must see to judge a piece of evidence: the sentences that its quotes touch, and
+ * where an end is named only elsewhere, the sentence that names it; with the quotes and names in them. */
 #ifndef TB_CLI_CONTEXT_H
 #define TB_CLI_CONTEXT_H
 
@@ -20,8 +20,8 @@ typedef struct tb_context {
     size_t n_marks;
 } tb_context;
 
-/* The passages of one piece of evidence, in the order of its quotes, then those of the ends; none where the text could
- * not be read or nothing was found in it. In arena. TB_ENOMEM. */
+/* The passages of one piece of evidence, in the order of its quotes, then those of the ends; none where the
+ * text could not be read or nothing was found in it. In arena. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_contexts_find(tb_arena *arena, const tb_check *check, uint32_t link, size_t evidence,
                                        const tb_context **out, size_t *n);
 

@@ -7,7 +7,8 @@
 
 static bool is_in_line(const tb_cursor *c, size_t offset) {
     const tb_origin *o = c->origin;
-    return c->line && offset >= o->line_starts[c->line - 1] && (c->line == o->n_lines || offset < o->line_starts[c->line]);
+    return c->line && offset >= o->line_starts[c->line - 1] &&
+           (c->line == o->n_lines || offset < o->line_starts[c->line]);
 }
 
 /* The start of the line, behind a BOM. */

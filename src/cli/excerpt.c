@@ -6,9 +6,9 @@
 #include "cli/clean.h"
 #include "cli/style.h"
 
-#define GUTTER 5   /* digits of the line number */
-#define TAB 8      /* columns, at most, of a tab */
-#define LEAST 20   /* columns that are shown of a line, however narrow the terminal */
+#define GUTTER 5 /* digits of the line number */
+#define TAB 8    /* columns, at most, of a tab */
+#define LEAST 20 /* columns that are shown of a line, however narrow the terminal */
 
 static size_t columns_of(const tb_shown *c) {
     return c->text[0] == '\t' ? TAB : (size_t)c->width;

@@ -72,7 +72,8 @@ static void write_json(tb_cli *cli, tb_code only) {
 
 static int unknown(const tb_cli *cli, const char *name) {
     tb_suggest s = tb_suggest_for(tb_slice_cstr(name));
-    for (tb_code code = 0; code < TB_N_CODES; code++) tb_suggest_offer(&s, tb_slice_cstr(tb_rule_of(code)->code));
+    for (tb_code code = 0; code < TB_N_CODES; code++)
+        tb_suggest_offer(&s, tb_slice_cstr(tb_rule_of(code)->code));
     tb_cli_error(cli, "no finding has the code '%s'", name);
     if (s.best.len)
         tb_cli_hint(cli, "did you mean %.*s?", TB_FMT(s.best));

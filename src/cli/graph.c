@@ -1,5 +1,5 @@
-/* tiebook graph: drawings of the stated links. What is drawn is the view's business, how it looks the renderers'; this
- * file chooses the slices and formats and writes the files. */
+/* tiebook graph: drawings of the stated links. What is drawn is the view's business, how it looks the
+ * renderers'; this file chooses the slices and formats and writes the files. */
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/filter.h"
@@ -16,7 +16,8 @@ typedef struct drawer {
 
 /* dot and svg unless --format says otherwise; to standard output dot alone. */
 static bool is_wanted(const drawer *d, const tb_format *format) {
-    if (tb_args_has(d->cli->args, TB_OPT_FORMAT)) return tb_args_lists(d->cli->args, TB_OPT_FORMAT, format->name);
+    if (tb_args_has(d->cli->args, TB_OPT_FORMAT))
+        return tb_args_lists(d->cli->args, TB_OPT_FORMAT, format->name);
     return strcmp(format->name, "dot") == 0 || (d->dir && strcmp(format->name, "svg") == 0);
 }
 
@@ -84,7 +85,8 @@ static int draw_all(drawer *d, const tb_filter *filter, tb_by by) {
     tb_status status = tb_view_slices(d->check, filter, by, d->cli->arena, &slices, &d->n_drawings);
     if (status != TB_OK) return tb_cli_failed(d->cli, status, NULL);
     if (!d->dir && (d->n_drawings > 1 || count_formats(d) > 1))
-        return tb_cli_misused(d->cli, "several drawings cannot go to standard output", "-o DIR, or one --format");
+        return tb_cli_misused(d->cli, "several drawings cannot go to standard output",
+                              "-o DIR, or one --format");
     if (d->dir) status = tb_dir_make(d->dir, &d->error);
     for (size_t i = 0; i < d->n_drawings && status == TB_OK; i++) {
         tb_cli_progress(d->cli, "drawing", i, d->n_drawings);
@@ -99,14 +101,17 @@ static int draw_all(drawer *d, const tb_filter *filter, tb_by by) {
 static int graph(tb_cli *cli, const tb_load *l) {
     drawer d = {.cli = cli, .check = l->check, .dir = tb_args_value(cli->args, TB_OPT_OUTPUT)};
     if (strcmp(d.dir, "-") == 0) d.dir = NULL;
-    const char *theme = tb_args_value(cli->args, TB_OPT_THEME), *labels = tb_args_value(cli->args, TB_OPT_LABELS);
+    const char *theme = tb_args_value(cli->args, TB_OPT_THEME),
+               *labels = tb_args_value(cli->args, TB_OPT_LABELS);
     const char *by_word = tb_args_value(cli->args, TB_OPT_BY);
     tb_by by = TB_BY_WHOLE;
     tb_filter filter;
     bool known = (!theme || tb_theme_find(tb_slice_cstr(theme), &d.options.theme)) &&
                  (!labels || tb_labels_find(tb_slice_cstr(labels), &d.options.labels)) &&
                  (!by_word || tb_by_find(tb_slice_cstr(by_word), &by));
-    if (!known) return tb_cli_misused(cli, "an option has a value that graph does not know", "see tiebook graph --help");
+    if (!known)
+        return tb_cli_misused(cli, "an option has a value that graph does not know",
+                              "see tiebook graph --help");
     int status = tb_load_remark(cli, l);
     if (!status) status = tb_filter_read(cli, l->book, &filter);
     return status ? status : draw_all(&d, &filter, by);
@@ -116,7 +121,8 @@ int tb_cli_graph(tb_cli *cli) {
     const char *path;
     tb_load l;
     if (!tb_args_value(cli->args, TB_OPT_OUTPUT))
-        return tb_cli_misused(cli, "graph needs a folder to write into", "-o DIR; -o - writes to standard output");
+        return tb_cli_misused(cli, "graph needs a folder to write into",
+                              "-o DIR; -o - writes to standard output");
     int status = tb_filter_check(cli);
     if (!status) status = tb_load_path(cli, cli->args->operands[0], &path);
     if (status) return status;

@@ -88,7 +88,8 @@ int tb_cli_help(tb_cli *cli) {
         c = tb_command_find(name);
         if (!c) {
             tb_suggest s = tb_suggest_for(name);
-            for (size_t i = 0; i < tb_n_commands; i++) tb_suggest_offer(&s, tb_slice_cstr(tb_commands[i].name));
+            for (size_t i = 0; i < tb_n_commands; i++)
+                tb_suggest_offer(&s, tb_slice_cstr(tb_commands[i].name));
             tb_cli_error(cli, "no command is called '%s'", cli->args->operands[0]);
             if (s.best.len) tb_cli_hint(cli, "did you mean %.*s?", TB_FMT(s.best));
             return TB_EXIT_USAGE;

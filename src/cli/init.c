@@ -1,5 +1,5 @@
-/* tiebook init: a small book with two articles to start from. Nothing that is there already is touched: where one
- * of the files exists, none is written. */
+/* tiebook init: a small book with two articles to start from. Nothing that is there already is touched: where
+ * one of the files exists, none is written. */
 #include "base/file.h"
 #include "cli/clean.h"
 #include "cli/cli.h"
@@ -7,7 +7,8 @@
 #include "cli/example.h"
 
 /* The path of an example file, and its folder, below dir. */
-static tb_status paths(const tb_cli *cli, const char *dir, const char *name, tb_slice *path, tb_slice *folder) {
+static tb_status paths(const tb_cli *cli, const char *dir, const char *name, tb_slice *path,
+                       tb_slice *folder) {
     TB_TRY(tb_path_join(cli->arena, tb_slice_cstr(dir), tb_slice_cstr(name), path));
     return tb_arena_copy(cli->arena, tb_path_dir(*path), folder);
 }
@@ -15,7 +16,8 @@ static tb_status paths(const tb_cli *cli, const char *dir, const char *name, tb_
 static int look(const tb_cli *cli, const char *dir) {
     tb_slice path, folder;
     for (size_t i = 0; i < tb_n_examples; i++) {
-        if (paths(cli, dir, tb_examples[i].name, &path, &folder) != TB_OK) return tb_cli_failed(cli, TB_ENOMEM, NULL);
+        if (paths(cli, dir, tb_examples[i].name, &path, &folder) != TB_OK)
+            return tb_cli_failed(cli, TB_ENOMEM, NULL);
         if (!tb_file_exists(path.p)) continue;
         tb_cli_error(cli, "%s: is there already, so nothing was written", path.p);
         tb_cli_hint(cli, "tiebook init DIR starts a book in another folder");
@@ -24,7 +26,8 @@ static int look(const tb_cli *cli, const char *dir) {
     return 0;
 }
 
-static tb_status write_file(const tb_cli *cli, const char *dir, const tb_example *e, tb_slice *path, tb_error *error) {
+static tb_status write_file(const tb_cli *cli, const char *dir, const tb_example *e, tb_slice *path,
+                            tb_error *error) {
     tb_slice folder;
     TB_TRY(paths(cli, dir, e->name, path, &folder));
     if (folder.len) TB_TRY(tb_dir_make(folder.p, error));

@@ -15,7 +15,9 @@ int tb_load_path(const tb_cli *cli, const char *operand, const char **out) {
     if (named && operand && strcmp(named, operand) != 0)
         return tb_cli_misused(cli, "two books are named", "give the book as an argument or with --book");
     *out = named ? named : operand ? operand : BOOK;
-    if (!**out) return tb_cli_misused(cli, "the name of the book is empty", "the book is " BOOK " unless it is named");
+    if (!**out)
+        return tb_cli_misused(cli, "the name of the book is empty",
+                              "the book is " BOOK " unless it is named");
     return 0;
 }
 
@@ -77,7 +79,8 @@ int tb_load_texts(const tb_cli *cli, tb_load *l) {
     if (read_texts_option(cli, l) != TB_OK) return tb_cli_failed(cli, TB_ENOMEM, NULL);
     for (size_t i = 0; i < l->n_texts; i++) {
         if (tb_file_is_dir(l->texts[i].p)) continue;
-        tb_cli_error(cli, "%s: %s", l->texts[i].p, tb_file_exists(l->texts[i].p) ? "not a folder" : "no such folder");
+        tb_cli_error(cli, "%s: %s", l->texts[i].p,
+                     tb_file_exists(l->texts[i].p) ? "not a folder" : "no such folder");
         return TB_EXIT_FAILED;
     }
     return 0;
@@ -118,7 +121,8 @@ int tb_load_remark(const tb_cli *cli, const tb_load *l) {
     return 0;
 }
 
-static void list_entities(const tb_cli *cli, const tb_book *book, const uint32_t *some, size_t n, const char *lead) {
+static void list_entities(const tb_cli *cli, const tb_book *book, const uint32_t *some, size_t n,
+                          const char *lead) {
     for (size_t i = 0; i < n; i++) {
         const tb_entity *e = &book->entities[some[i]];
         tb_cli_hint(cli, "%s%.*s (%.*s, %.*s)", lead, TB_FMT(e->id), TB_FMT(e->forms[0].text),
@@ -129,7 +133,8 @@ static void list_entities(const tb_cli *cli, const tb_book *book, const uint32_t
 int tb_load_entity(const tb_cli *cli, const tb_book *book, const char *words, uint32_t *out) {
     const uint32_t *fits = NULL, *nearest = NULL;
     size_t n = 0, n_nearest = 0;
-    tb_status status = tb_book_resolve(book, tb_slice_cstr(words), cli->arena, &fits, &n, &nearest, &n_nearest);
+    tb_status status =
+        tb_book_resolve(book, tb_slice_cstr(words), cli->arena, &fits, &n, &nearest, &n_nearest);
     if (status != TB_OK) return tb_cli_failed(cli, status, NULL);
     if (n == 1) {
         *out = fits[0];

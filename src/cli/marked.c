@@ -1,13 +1,13 @@
-/* Passages with marks; see marked.h. The writer goes through the passage once, word by word; what is marked at a place
- * is a set of bits, so that marks may overlap in any way. */
+/* Passages with marks; see marked.h. The writer goes through the passage once, word by word; what is marked
+ * at a place is a set of bits, so that marks may overlap in any way. */
 #include "cli/marked.h"
 
 #include "cli/clean.h"
 #include "cli/style.h"
 #include "cli/wrap.h"
 
-#define LONG 1500   /* bytes of a passage that is shown whole */
-#define AROUND 300  /* bytes that are shown before the first and after the last mark of a longer one */
+#define LONG 1500  /* bytes of a passage that is shown whole */
+#define AROUND 300 /* bytes that are shown before the first and after the last mark of a longer one */
 
 #define NAMES (TB_MARK_FROM | TB_MARK_TO)
 
@@ -17,8 +17,8 @@ typedef struct writer {
     unsigned marked;      /* what is marked at this place */
     unsigned line_marked; /* what was, at the start of word */
     bool color;
-    bool begun;           /* a word stands on this line */
-    bool glued;           /* the word goes on the one before: it was too long for a line */
+    bool begun; /* a word stands on this line */
+    bool glued; /* the word goes on the one before: it was too long for a line */
 } writer;
 
 static void style(writer *w, tb_buf *out, unsigned marked) {
@@ -61,8 +61,8 @@ static void put(writer *w, const char *shown, size_t columns) {
     w->word_width += columns;
 }
 
-/* Goes over from what is marked now to what is marked next. Ends are written onto the word before, starts onto the one
- * after; names lie inside the quote where both begin or end together. */
+/* Goes over from what is marked now to what is marked next. Ends are written onto the word before, starts
+ * onto the one after; names lie inside the quote where both begin or end together. */
 static void change(writer *w, unsigned next) {
     unsigned names = w->marked & NAMES, next_names = next & NAMES;
     bool quote = w->marked & TB_MARK_QUOTE, next_quote = next & TB_MARK_QUOTE;
@@ -109,7 +109,8 @@ static void cut(tb_slice text, const tb_context *c, size_t *start, size_t *end) 
     if (c->at.end + AROUND < c->end) *end = to_blank(text, c->at.end + AROUND, c->at.end, -1);
 }
 
-void tb_marked_write(tb_buf *out, tb_slice text, const tb_context *c, size_t indent, size_t width, bool color) {
+void tb_marked_write(tb_buf *out, tb_slice text, const tb_context *c, size_t indent, size_t width,
+                     bool color) {
     size_t start, end;
     cut(text, c, &start, &end);
     writer w = {.out = out, .indent = indent, .column = indent, .width = width, .color = color};

@@ -1,6 +1,6 @@
-/* Mentions in documents from standard input: JSON Lines in, JSON Lines out, a line for a line, in order. Lines go to the
- * threads in batches; a batch ends where the reader would have to wait, so that a partner who writes one document and
- * waits for its answer gets it. */
+/* Mentions in documents from standard input: JSON Lines in, JSON Lines out, a line for a line, in order.
+ * Lines go to the threads in batches; a batch ends where the reader would have to wait, so that a partner who
+ * writes one document and waits for its answer gets it. */
 #include <unistd.h>
 
 #include "base/file.h"
@@ -61,7 +61,8 @@ static bool take(void *context, void *into) {
     b->bad = false;
     b->status = TB_OK;
     if (s->status != TB_OK) return false;
-    while (next_line(s, b) && b->input.len < BATCH && tb_jsonl_ready(s->reader)) {}
+    while (next_line(s, b) && b->input.len < BATCH && tb_jsonl_ready(s->reader)) {
+    }
     return b->lines.n > 0; /* what came before an error is answered */
 }
 
@@ -93,7 +94,8 @@ static tb_status find(const tb_seeker *k, batch *b, size_t worker, const tb_json
 }
 
 static tb_status answer(const tb_seeker *k, batch *b, size_t worker, const piece *p) {
-    tb_jsonl_line line = {p->number, tb_slice_sub(tb_buf_slice(&b->input), p->at, p->at + p->len), p->too_long};
+    tb_jsonl_line line = {p->number, tb_slice_sub(tb_buf_slice(&b->input), p->at, p->at + p->len),
+                          p->too_long};
     tb_jsonl_doc doc;
     TB_TRY(tb_jsonl_parse(&line, &doc));
     tb_status status = TB_OK;

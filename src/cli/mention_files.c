@@ -1,4 +1,5 @@
-/* Mentions in files: which files, with which ids; each read and searched by some thread, written in the order of ids. */
+/* Mentions in files: which files, with which ids; each read and searched by some thread, written in the order
+ * of ids. */
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -40,8 +41,8 @@ static tb_status identity(tb_arena *arena, const char *path, tb_slice *out) {
 
 static tb_status missing(list *l, uint32_t index, const tb_slice *folders) {
     const tb_source *s = &l->seeker->load->book->sources[index];
-    return tb_findings_add(&l->seeker->load->findings, TB_CODE_TEXT_MISSING, s->at, s->id, NULL, "no text of %.*s in %.*s",
-                           TB_FMT(s->id), TB_FMT(folders[0]));
+    return tb_findings_add(&l->seeker->load->findings, TB_CODE_TEXT_MISSING, s->at, s->id, NULL,
+                           "no text of %.*s in %.*s", TB_FMT(s->id), TB_FMT(folders[0]));
 }
 
 /* Finds the texts of the sources: to look in them, or to know their ids where they are named as files. */
@@ -115,7 +116,8 @@ static void sort(list *l) {
     size_t kept = 0;
     if (l->texts.n) qsort(l->texts.at, l->texts.n, sizeof *l->texts.at, by_id);
     for (size_t i = 0; i < l->texts.n; i++)
-        if (!kept || by_id(&l->texts.at[kept - 1], &l->texts.at[i]) != 0) l->texts.at[kept++] = l->texts.at[i];
+        if (!kept || by_id(&l->texts.at[kept - 1], &l->texts.at[i]) != 0)
+            l->texts.at[kept++] = l->texts.at[i];
     l->texts.n = kept;
 }
 
@@ -142,12 +144,15 @@ static bool take(void *context, void *into) {
 static tb_status look(list *l, slot *s, size_t worker, tb_load *own, tb_article *a) {
     const tb_seeker *k = l->seeker;
     const tb_source *source = s->text->source == TB_NONE ? NULL : &k->load->book->sources[s->text->source];
-    TB_TRY(tb_article_read(a, s->text->path.p, source ? source->ignore.at : NULL, source ? source->ignore.n : 0,
-                           &own->origins, &own->findings, s->text->id, TB_NOWHERE));
+    TB_TRY(tb_article_read(a, s->text->path.p, source ? source->ignore.at : NULL,
+                           source ? source->ignore.n : 0, &own->origins, &own->findings, s->text->id,
+                           TB_NOWHERE));
     if (!a->readable) return TB_OK;
     s->mentions.n = 0;
-    TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &a->text, s->text->source, k->nested, &s->mentions));
-    tb_mention_lines_write(&k->lines, &s->lines, s->text->id, &a->text, &own->origins.all.at[a->origin], &s->mentions);
+    TB_TRY(
+        tb_mentions_find(k->index, k->scratches[worker], &a->text, s->text->source, k->nested, &s->mentions));
+    tb_mention_lines_write(&k->lines, &s->lines, s->text->id, &a->text, &own->origins.all.at[a->origin],
+                           &s->mentions);
     return tb_buf_status(&s->lines);
 }
 
@@ -184,7 +189,8 @@ static bool give(void *context, void *from, bool last) {
         tb_cli_progress(k->cli, "", 1, 1);
         tb_cli_print(&s->problems);
     }
-    if (l->texts.n > 1000 && l->given % 256 == 0) tb_cli_progress(k->cli, "looking in text", l->given, l->texts.n);
+    if (l->texts.n > 1000 && l->given % 256 == 0)
+        tb_cli_progress(k->cli, "looking in text", l->given, l->texts.n);
     l->given++;
     tb_buf_put(&k->cli->out.buf, tb_buf_slice(&s->lines));
     return tb_sink_flush(&k->cli->out);

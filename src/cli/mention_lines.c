@@ -1,5 +1,5 @@
-/* Mentions as JSON; see mention_lines.h. This is the hot end of a run over a large corpus, so that a line is put together
- * from pieces that are escaped beforehand. */
+/* Mentions as JSON; see mention_lines.h. This is the hot end of a run over a large corpus, so that a line is
+ * put together from pieces that are escaped beforehand. */
 #include "cli/mention_lines.h"
 
 #include <stdlib.h>
@@ -9,7 +9,8 @@
 
 static const char *const form_names[] = {"name", "alias", "adjective"};
 
-static tb_status make_tail(tb_arena *arena, const tb_book *b, const tb_entity *e, const tb_form *f, tb_slice *out) {
+static tb_status make_tail(tb_arena *arena, const tb_book *b, const tb_entity *e, const tb_form *f,
+                           tb_slice *out) {
     tb_buf tail = {0};
     tb_buf_puts(&tail, ",\"entity\":");
     tb_json_escape(&tail, e->id);
@@ -49,7 +50,8 @@ tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_
         const tb_entity *e = &book->entities[i];
         out->tails[i] = TB_NEW_ARRAY(arena, e->n_forms, tb_slice);
         if (!out->tails[i]) return TB_ENOMEM;
-        for (size_t f = 0; f < e->n_forms; f++) TB_TRY(make_tail(arena, book, e, &e->forms[f], &out->tails[i][f]));
+        for (size_t f = 0; f < e->n_forms; f++)
+            TB_TRY(make_tail(arena, book, e, &e->forms[f], &out->tails[i][f]));
     }
     return rank(arena, book, &out->ranks);
 }

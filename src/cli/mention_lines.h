@@ -4,8 +4,8 @@
 
 #include "check/check.h"
 
-/* What is the same for every mention of a form is written once, when this is made. Immutable; may be shared by
- * threads. */
+/* What is the same for every mention of a form is written once, when this is made. Immutable; may be shared
+ * by threads. */
 typedef struct tb_mention_lines {
     const tb_book *book;
     tb_slice **tails; /* [entity][form]: ,"entity":…,"kind":…,"form":…,"alias":… */
@@ -14,8 +14,9 @@ typedef struct tb_mention_lines {
 
 TB_MUST_USE tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_lines *out);
 
-/* One line a mention of an article whose file is origin: {"source":…,"start":…,"end":…,"line":…,"column":…,"text":…, and
- * the tail. Sorts m by start, then entity id. */
+/* One line a mention of an article whose file is origin:
+ * {"source":…,"start":…,"end":…,"line":…,"column":…,"text":…, and the tail. Sorts m by start, then entity id.
+ */
 void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice source, const tb_text *text,
                             const tb_origin *origin, tb_mentions *m);
 /* The same mentions as an array without source, line and column, as `--jsonl` answers. */

@@ -13,7 +13,8 @@ static bool is_book(const char *word) {
 
 static size_t threads_wanted(const tb_cli *cli) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return tb_args_number(cli->args, TB_OPT_JOBS, processors > 0 && processors < 1024 ? (unsigned)processors : 1);
+    return tb_args_number(cli->args, TB_OPT_JOBS,
+                          processors > 0 && processors < 1024 ? (unsigned)processors : 1);
 }
 
 static tb_status prepare(tb_seeker *s, tb_names_index **index) {

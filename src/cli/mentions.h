@@ -17,8 +17,8 @@ typedef struct tb_seeker {
     tb_status status; /* what ended the run, or TB_OK */
 } tb_seeker;
 
-/* Looks in the texts of the sources, or where n > 0 in the n files and folders. 0, or says what is wrong and gives the
- * exit status. */
+/* Looks in the texts of the sources, or where n > 0 in the n files and folders. 0, or says what is wrong and
+ * gives the exit status. */
 int tb_seek_files(tb_seeker *s, const char *const *files, size_t n);
 /* Answers each line of standard input. */
 int tb_seek_documents(tb_seeker *s);

@@ -34,7 +34,8 @@ void tb_cli_look(tb_cli *cli) {
     cli->progress = !cli->quiet && isatty(STDERR_FILENO);
     struct winsize size;
     cli->width = WIDTH_OF_FILES;
-    if (!cli->out.path && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+    if (!cli->out.path && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col >= 40)
         cli->width = size.ws_col;
 }
 

@@ -1,8 +1,8 @@
 /* A ring of slots between one that takes, many that work and one that gives; see pool.h.
  *
- * Invariants, under `lock`: given <= taken <= given + n_slots; slot i % n_slots belongs to piece i from its take to
- * its give; `giving` holds the right to call give. `take` is its own lock, so that a reader that waits for input does
- * not keep anybody from working or giving. */
+ * Invariants, under `lock`: given <= taken <= given + n_slots; slot i % n_slots belongs to piece i from its
+ * take to its give; `giving` holds the right to call give. `take` is its own lock, so that a reader that
+ * waits for input does not keep anybody from working or giving. */
 #include "cli/pool.h"
 
 #include <pthread.h>
@@ -51,7 +51,8 @@ static bool take(ring *r, size_t *piece) {
     return more;
 }
 
-/* Gives all that is finished and next in turn, unless another thread is at it: that one will see this piece too. */
+/* Gives all that is finished and next in turn, unless another thread is at it: that one will see this piece
+ * too. */
 static void give(ring *r, size_t piece) {
     pthread_mutex_lock(&r->lock);
     r->finished[piece % r->n_slots] = true;

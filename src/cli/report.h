@@ -21,11 +21,11 @@ void tb_report_json_quotes(tb_json *j, const tb_evidence *e);
 void tb_report_json_claimant(tb_json *j, const tb_book *b, const tb_evidence *e);
 void tb_report_json_verdict(tb_json *j, const tb_load *l, const tb_evidence *e, const tb_verdict *v);
 
-/* Where a finding is, for all formats: the file as shown (for one that is nowhere the book), and line and column,
- * 0 where it has none. */
+/* Where a finding is, for all formats: the file as shown (for one that is nowhere the book), and line and
+ * column, 0 where it has none. */
 typedef struct tb_spot {
     tb_slice file;
-    tb_position from, to; /* to: the end, exclusive */
+    tb_position from, to;    /* to: the end, exclusive */
     const tb_origin *origin; /* or NULL */
 } tb_spot;
 tb_spot tb_spot_of(const tb_load *l, tb_place place);

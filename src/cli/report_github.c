@@ -1,5 +1,6 @@
 /* Findings as workflow commands of GitHub Actions, which become remarks in the margin of a change:
- * ::error file=F,line=L,endLine=L,col=C,endColumn=C,title=CODE::message. Related places are lines of the message. */
+ * ::error file=F,line=L,endLine=L,col=C,endColumn=C,title=CODE::message. Related places are lines of the
+ * message. */
 #include "cli/clean.h"
 #include "cli/report.h"
 

@@ -1,4 +1,5 @@
-/* Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020): one run, one rule a code, columns in code points. */
+/* Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020): one run, one rule a code, columns in code points.
+ */
 #include "cli/report.h"
 
 static void text(tb_json *j, const char *key, tb_slice s) {
@@ -23,7 +24,8 @@ static void message(tb_json *j, const char *key, tb_slice s) {
     tb_json_end_object(j);
 }
 
-/* A path as a URI reference (RFC 3986): an absolute one with its scheme, all but unreserved characters encoded. */
+/* A path as a URI reference (RFC 3986): an absolute one with its scheme, all but unreserved characters
+ * encoded. */
 static void uri(tb_json *j, tb_slice path) {
     static const char hex[] = "0123456789ABCDEF";
     tb_buf b = {0};
@@ -101,7 +103,8 @@ static void result(tb_json *j, const tb_load *l, const tb_finding *f) {
     if (f->related.n) {
         tb_json_key(j, "relatedLocations");
         tb_json_array(j);
-        for (size_t i = 0; i < f->related.n; i++) location(j, l, f->related.at[i].at, &f->related.at[i].message);
+        for (size_t i = 0; i < f->related.n; i++)
+            location(j, l, f->related.at[i].at, &f->related.at[i].message);
         tb_json_end_array(j);
     }
     if (f->waived) { /* judged in the book, which SARIF calls suppressed */

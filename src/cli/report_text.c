@@ -12,7 +12,8 @@ tb_spot tb_spot_of(const tb_load *l, tb_place place) {
     spot.origin = &l->origins.all.at[place.origin];
     spot.file = spot.origin->name;
     spot.from = tb_locate(l->locator, &l->origins, place.origin, place.start);
-    spot.to = place.end > place.start ? tb_locate(l->locator, &l->origins, place.origin, place.end) : spot.from;
+    spot.to =
+        place.end > place.start ? tb_locate(l->locator, &l->origins, place.origin, place.end) : spot.from;
     return spot;
 }
 
@@ -58,7 +59,8 @@ void tb_report_findings(tb_buf *out, const tb_load *l, size_t width, bool color)
         const tb_finding *f = l->findings.all.at[i];
         if (f->waived) continue;
         place(&w, f->at, f->level, f->message, tb_rule_of(f->code)->code);
-        for (size_t k = 0; k < f->related.n; k++) place(&w, f->related.at[k].at, TB_NOTE, f->related.at[k].message, NULL);
+        for (size_t k = 0; k < f->related.n; k++)
+            place(&w, f->related.at[k].at, TB_NOTE, f->related.at[k].message, NULL);
     }
 }
 
@@ -94,30 +96,35 @@ static void links(tb_buf *out, const tb_load *l) {
         part(out, &any, by[TB_SUPPORT_PARAGRAPH], "in its paragraph");
         tb_buf_putc(out, ')');
     }
-    tb_buf_printf(out, ", %zu weak%s", c->links_weak, c->links_weak ? " (named elsewhere in the article)" : "");
-    tb_buf_printf(out, ", %zu unsupported, %zu unsourced, %zu not checked", c->links_unsupported, c->links_unsourced,
-                  c->links_unchecked);
-    if (l->book->n_links_unread) tb_buf_printf(out, ", %zu not read for their errors", l->book->n_links_unread);
+    tb_buf_printf(out, ", %zu weak%s", c->links_weak,
+                  c->links_weak ? " (named elsewhere in the article)" : "");
+    tb_buf_printf(out, ", %zu unsupported, %zu unsourced, %zu not checked", c->links_unsupported,
+                  c->links_unsourced, c->links_unchecked);
+    if (l->book->n_links_unread)
+        tb_buf_printf(out, ", %zu not read for their errors", l->book->n_links_unread);
     tb_buf_putc(out, '\n');
 }
 
 /* A link stands on its best piece of evidence; here each piece counts, once for each link that it carries. */
 static void evidence(tb_buf *out, const tb_counts *c) {
-    size_t good = c->by_support[TB_SUPPORT_QUOTE] + c->by_support[TB_SUPPORT_SENTENCE] + c->by_support[TB_SUPPORT_PARAGRAPH];
+    size_t good = c->by_support[TB_SUPPORT_QUOTE] + c->by_support[TB_SUPPORT_SENTENCE] +
+                  c->by_support[TB_SUPPORT_PARAGRAPH];
     head(out, "evidence");
-    tb_buf_printf(out, "%zu piece%s: %zu supporting, %zu weak, %zu not supporting, %zu not checked\n", c->evidence,
-                  s_of(c->evidence), good, c->by_support[TB_SUPPORT_ARTICLE], c->by_support[TB_SUPPORT_NONE],
-                  c->by_support[TB_SUPPORT_UNCHECKED]);
+    tb_buf_printf(out, "%zu piece%s: %zu supporting, %zu weak, %zu not supporting, %zu not checked\n",
+                  c->evidence, s_of(c->evidence), good, c->by_support[TB_SUPPORT_ARTICLE],
+                  c->by_support[TB_SUPPORT_NONE], c->by_support[TB_SUPPORT_UNCHECKED]);
 }
 
 static void findings(tb_buf *out, const tb_load *l, bool color) {
-    size_t errors = tb_findings_count(&l->findings, TB_ERROR), warnings = tb_findings_count(&l->findings, TB_WARNING);
-    size_t notes = tb_findings_count(&l->findings, TB_NOTE), waived = l->findings.all.n - errors - warnings - notes;
+    size_t errors = tb_findings_count(&l->findings, TB_ERROR),
+           warnings = tb_findings_count(&l->findings, TB_WARNING);
+    size_t notes = tb_findings_count(&l->findings, TB_NOTE),
+           waived = l->findings.all.n - errors - warnings - notes;
     head(out, "findings");
     const char *style = errors ? TB_STYLE_ERROR : warnings ? TB_STYLE_WARNING : TB_STYLE_CARET;
     if (color) tb_buf_puts(out, style);
-    tb_buf_printf(out, "%zu error%s, %zu warning%s, %zu note%s", errors, s_of(errors), warnings, s_of(warnings), notes,
-                  s_of(notes));
+    tb_buf_printf(out, "%zu error%s, %zu warning%s, %zu note%s", errors, s_of(errors), warnings,
+                  s_of(warnings), notes, s_of(notes));
     if (color) tb_buf_puts(out, TB_STYLE_RESET);
     if (waived) tb_buf_printf(out, ", %zu waived", waived);
     tb_buf_putc(out, '\n');
@@ -129,8 +136,8 @@ void tb_report_summary(tb_buf *out, const tb_load *l, bool color) {
         head(out, "articles");
         tb_buf_printf(out, "%zu of %zu read\n", c->articles_read, c->articles);
         head(out, "entities");
-        tb_buf_printf(out, "%zu of %zu mentioned, %zu mention%s\n", c->entities_mentioned, c->entities, c->mentions,
-                      s_of(c->mentions));
+        tb_buf_printf(out, "%zu of %zu mentioned, %zu mention%s\n", c->entities_mentioned, c->entities,
+                      c->mentions, s_of(c->mentions));
         links(out, l);
         evidence(out, c);
         head(out, "quotes");

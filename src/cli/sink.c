@@ -26,8 +26,9 @@ static void write_out(tb_sink *s) {
     if (!s->gone && !s->failed) {
         tb_status status = tb_buf_status(&s->buf);
         if (status == TB_OK)
-            status = s->path ? write_file(s)
-                             : tb_fd_write(STDOUT_FILENO, "standard output", tb_buf_slice(&s->buf), &s->error);
+            status = s->path
+                         ? write_file(s)
+                         : tb_fd_write(STDOUT_FILENO, "standard output", tb_buf_slice(&s->buf), &s->error);
         judge(s, status);
     }
     tb_buf_clear(&s->buf);

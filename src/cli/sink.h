@@ -1,5 +1,6 @@
 /* The output of a command: standard output or the file of -o. Every write is checked: what could not be
- * written is an error with a message, except that a reader who went away (a closed pipe) ends the run quietly.
+ * written is an error with a message, except that a reader who went away (a closed pipe) ends the run
+ * quietly.
  *
  * A file is there when all is written, whole, and until then as it was before. */
 #ifndef TB_CLI_SINK_H
@@ -11,9 +12,9 @@ typedef struct tb_sink {
     tb_buf buf;       /* what is written next; append to it at will */
     const char *path; /* NULL is standard output */
     tb_file_out file;
-    bool begun;       /* file is open */
-    bool gone;        /* the reader went away */
-    bool failed;      /* error says why */
+    bool begun;  /* file is open */
+    bool gone;   /* the reader went away */
+    bool failed; /* error says why */
     tb_error error;
 } tb_sink;
 

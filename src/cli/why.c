@@ -27,7 +27,8 @@ static int resolve(const tb_cli *cli, tb_why *why) {
     if (status || !operands[1]) return status;
     status = tb_load_entity(cli, why->load->book, operands[1], &why->to);
     if (status || why->from != why->to) return status;
-    return tb_cli_misused(cli, "both words name the same entity", "tiebook why with one of them shows all its links");
+    return tb_cli_misused(cli, "both words name the same entity",
+                          "tiebook why with one of them shows all its links");
 }
 
 static int answer(tb_cli *cli, tb_load *l) {

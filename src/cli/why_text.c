@@ -58,14 +58,18 @@ static const char *support_words(const tb_verdict *v) {
     if (!v->checked) return "not checked: the text could not be read";
     if (!v->found) return "none: the quote does not stand in the text";
     switch (v->support) {
-    case TB_SUPPORT_NONE: return "none: the text does not name both ends";
-    case TB_SUPPORT_ARTICLE: return "article: the ends are named only elsewhere in it";
-    default: return tb_support_name(v->support);
+    case TB_SUPPORT_NONE:
+        return "none: the text does not name both ends";
+    case TB_SUPPORT_ARTICLE:
+        return "article: the ends are named only elsewhere in it";
+    default:
+        return tb_support_name(v->support);
     }
 }
 
 /* " (NAME by reference: “words”)" */
-static void how_named(const writer *w, tb_buf *line, uint32_t entity, bool reference, const tb_quote *words, bool nested) {
+static void how_named(const writer *w, tb_buf *line, uint32_t entity, bool reference, const tb_quote *words,
+                      bool nested) {
     if (!reference && !nested) return;
     tb_buf_puts(line, " (");
     tb_clean_line(line, name_of(w, entity));
@@ -91,7 +95,10 @@ static void held(tb_buf *line, const tb_evidence *e) {
         to = tb_slice_sub(from, at + 1, from.len);
         from = tb_slice_sub(from, 0, at);
     }
-    tb_buf_puts(line, !slash ? ", held in " : !from.len ? ", held until " : to.len ? ", held from " : ", held since ");
+    tb_buf_puts(line, !slash      ? ", held in "
+                      : !from.len ? ", held until "
+                      : to.len    ? ", held from "
+                                  : ", held since ");
     tb_clean_line(line, from);
     if (from.len && to.len) tb_buf_puts(line, " to ");
     tb_clean_line(line, to);
@@ -159,7 +166,8 @@ static tb_status evidence(const writer *w, uint32_t index, size_t i) {
     size_t n;
     TB_TRY(tb_contexts_find(w->cli->arena, w->load->check, index, i, &contexts, &n));
     if (e->source != TB_NONE) article(w, e, i + 1);
-    for (size_t k = 0; k < n; k++) passage(w, link, &w->load->check->sources[e->source].article, &contexts[k]);
+    for (size_t k = 0; k < n; k++)
+        passage(w, link, &w->load->check->sources[e->source].article, &contexts[k]);
     lost_quotes(w, e, v);
     claim(w, link, e, v);
     return TB_OK;
@@ -219,8 +227,7 @@ static void links_of(const writer *w, uint32_t entity) {
         tb_buf_putc(w->out, '\n');
         shown++;
     }
-    if (shown < n)
-        tb_buf_printf(w->out, "  and %zu more\n", n - shown);
+    if (shown < n) tb_buf_printf(w->out, "  and %zu more\n", n - shown);
 }
 
 static void no_link(const writer *w, const tb_why *why) {
@@ -243,7 +250,8 @@ tb_status tb_why_text(tb_cli *cli, const tb_why *why) {
         no_link(&w, why);
         return TB_OK;
     }
-    if (!cli->quiet && !cli->color) tb_buf_puts(w.out, "«…» is the quote, […] a name of one of the two ends.\n\n");
+    if (!cli->quiet && !cli->color)
+        tb_buf_puts(w.out, "«…» is the quote, […] a name of one of the two ends.\n\n");
     for (size_t i = 0; i < why->n_links; i++) {
         if (i) tb_buf_putc(w.out, '\n');
         TB_TRY(one_link(&w, why->links[i]));
