@@ -5,23 +5,96 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "match/fast.h"
 #include "match/simple.h"
 #include "match/variant.h"
 #include "text/utf8.h"
 
+#define N_FOLDS 3 /* tb_fold */
+
 struct tb_matcher {
-    tb_variants variants;
-    tb_simple *simple;
+    tb_fast fast[N_FOLDS]; /* without records where no pattern is folded so */
+    tb_simple *simple;     /* in the place of the fast ones, or NULL */
+    tb_variants variants;  /* its own */
 };
 
 struct tb_scratch {
-    int unused;
+    tb_fast_scratch *fast;
 };
+
+/* ---- building ---- */
+
+typedef struct builder {
+    tb_matcher *m;
+    bool quotes;
+    tb_buf key;
+    tb_units units;
+} builder;
+
+/* Folds a form of plain ASCII, as fold.c would; false where it has other characters. */
+static bool fold_ascii(tb_buf *out, tb_slice written, bool lower) {
+    bool blank = false;
+    tb_buf_clear(out);
+    if (tb_buf_reserve(out, written.len) != TB_OK) return false;
+    for (size_t i = 0; i < written.len; i++) {
+        char c = written.p[i];
+        if ((unsigned char)c >= 0x80) return false;
+        bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (is_blank && blank) continue;
+        blank = is_blank;
+        if (lower && c >= 'A' && c <= 'Z') c = (char)(c | 0x20);
+        out->p[out->len++] = is_blank ? ' ' : c == '`' ? '\'' : c;
+    }
+    return out->len > 0;
+}
+
+static tb_status add_written(void *context, const tb_pattern *p, uint32_t index, tb_slice written) {
+    builder *b = context;
+    tb_fold fold = tb_pattern_fold(p);
+    tb_table *t = &b->m->fast[fold].table;
+    if (fold_ascii(&b->key, written, fold != TB_FOLD_NONE && p->letter_case == TB_CASE_ANY))
+        return tb_table_add_ascii(t, index, p->letter_case, tb_buf_slice(&b->key));
+    TB_TRY(tb_buf_status(&b->key));
+    b->units.n = 0;
+    TB_TRY(tb_fold_units(written, fold, b->quotes, &b->units));
+    if (b->units.n == 0) return TB_OK;
+    /* What vanishes at an end may leave a blank there, and no match begins or ends with one. */
+    const tb_unit *first = b->units.at, *last = first + b->units.n - 1;
+    if ((first->flags | last->flags) & TB_UNIT_SPACE) return TB_OK;
+    return tb_table_add_units(t, index, p->letter_case, first, b->units.n);
+}
+
+static tb_mask_function *choose_path(unsigned number) {
+    tb_mask_path path = tb_mask_path_at(0);
+    for (unsigned i = 1; i <= number && tb_mask_path_at(i).function; i++) path = tb_mask_path_at(i);
+    return path.function;
+}
+
+static tb_status build_fast(builder *b, const tb_pattern *patterns, size_t n, unsigned options) {
+    tb_mask_function *masks = choose_path(options / TB_MATCH_PATH & 15);
+    size_t chunk = options & TB_MATCH_PIECES ? 64 : TB_FAST_CHUNK;
+    for (int i = 0; i < N_FOLDS; i++) tb_table_init(&b->m->fast[i].table, (tb_fold)i, b->quotes);
+    for (size_t i = 0; i < n; i++) TB_TRY(tb_pattern_write(&patterns[i], (uint32_t)i, add_written, b));
+    for (int i = 0; i < N_FOLDS; i++) {
+        TB_TRY(tb_table_build(&b->m->fast[i].table));
+        tb_fast_init(&b->m->fast[i], masks, chunk);
+    }
+    return TB_OK;
+}
+
+static tb_status build_simple(tb_matcher *m, const tb_pattern *patterns, size_t n, bool quotes) {
+    for (size_t i = 0; i < n; i++) TB_TRY(tb_variants_add(&m->variants, &patterns[i], (uint32_t)i, quotes));
+    return tb_simple_new(&m->simple, &m->variants, quotes);
+}
 
 static tb_status build(tb_matcher *m, const tb_pattern *patterns, size_t n, unsigned options) {
     bool quotes = options & TB_MATCH_QUOTES;
-    for (size_t i = 0; i < n; i++) TB_TRY(tb_variants_add(&m->variants, &patterns[i], (uint32_t)i, quotes));
-    return tb_simple_new(&m->simple, &m->variants, quotes);
+    if (options & TB_MATCH_SIMPLE) return build_simple(m, patterns, n, quotes);
+    builder b = {.m = m, .quotes = quotes};
+    tb_status status = build_fast(&b, patterns, n, options);
+    tb_buf_free(&b.key);
+    tb_vec_free(&b.units);
+    return status;
 }
 
 tb_status tb_matcher_new(tb_matcher **out, const tb_pattern *patterns, size_t n, unsigned options) {
@@ -39,19 +112,31 @@ tb_status tb_matcher_new(tb_matcher **out, const tb_pattern *patterns, size_t n,
 
 void tb_matcher_free(tb_matcher *m) {
     if (!m) return;
+    for (int i = 0; i < N_FOLDS; i++) tb_table_free(&m->fast[i].table);
     tb_simple_free(m->simple);
     tb_variants_free(&m->variants);
     free(m);
 }
 
 tb_status tb_scratch_new(tb_scratch **out) {
-    *out = calloc(1, sizeof **out);
-    return *out ? TB_OK : TB_ENOMEM;
+    tb_scratch *s = calloc(1, sizeof *s);
+    if (!s) return TB_ENOMEM;
+    tb_status status = tb_fast_scratch_new(&s->fast);
+    if (status != TB_OK) {
+        free(s);
+        return status;
+    }
+    *out = s;
+    return TB_OK;
 }
 
 void tb_scratch_free(tb_scratch *s) {
+    if (!s) return;
+    tb_fast_scratch_free(s->fast);
     free(s);
 }
+
+/* ---- scanning ---- */
 
 static int by_place(const void *a, const void *b) {
     const tb_hit *x = a, *y = b;
@@ -60,26 +145,48 @@ static int by_place(const void *a, const void *b) {
     return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
-static void sort_and_unite(tb_hit *at, size_t *n) {
-    if (*n < 2) return;
-    qsort(at, *n, sizeof *at, by_place);
-    size_t kept = 1;
-    for (size_t i = 1; i < *n; i++)
-        if (by_place(&at[kept - 1], &at[i]) != 0) at[kept++] = at[i];
-    *n = kept;
+/* Puts hits in order. They mostly are, but for those of one start, so that an insertion sort has little to do;
+ * where it would have much, qsort has it. */
+static void sort(tb_hit *at, size_t n) {
+    size_t moves = 0;
+    for (size_t i = 1; i < n; i++) {
+        tb_hit h = at[i];
+        size_t k = i;
+        for (; k > 0 && by_place(&at[k - 1], &h) > 0; k--) at[k] = at[k - 1];
+        at[k] = h;
+        moves += i - k;
+        if (moves > 8 * i + 64) {
+            qsort(at, n, sizeof *at, by_place);
+            return;
+        }
+    }
+}
+
+static size_t unite(tb_hit *at, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || by_place(&at[kept - 1], &at[i]) != 0) at[kept++] = at[i];
+    return kept;
+}
+
+static tb_status scan(const tb_matcher *m, tb_scratch *s, const tb_text *text, tb_hits *hits) {
+    if (m->simple) return tb_simple_scan(m->simple, text, hits);
+    for (int i = 0; i < N_FOLDS; i++) TB_TRY(tb_fast_scan(&m->fast[i], s->fast, text, hits));
+    return TB_OK;
 }
 
 tb_status tb_matcher_scan(const tb_matcher *m, tb_scratch *s, const tb_text *text, tb_hits *hits) {
-    (void)s;
     size_t before = hits->n;
-    tb_status status = tb_simple_scan(m->simple, text, hits);
+    tb_status status = scan(m, s, text, hits);
     if (status != TB_OK) {
         hits->n = before;
         return status;
     }
     size_t n = hits->n - before;
-    if (n) sort_and_unite(hits->at + before, &n);
-    hits->n = before + n;
+    if (n > 1) {
+        sort(hits->at + before, n);
+        hits->n = before + unite(hits->at + before, n);
+    }
     return TB_OK;
 }
 

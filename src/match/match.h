@@ -25,6 +25,12 @@ typedef struct tb_pattern {
 
 enum {
     TB_MATCH_QUOTES = 1, /* all double quotation marks are equal, as evidence wants it */
+
+    /* For tests: every way to the same answers. */
+    TB_MATCH_SIMPLE = 1 << 8,   /* the plain engine */
+    TB_MATCH_PIECES = 1 << 9,   /* the fast engine, with a text cut into the smallest pieces */
+    TB_MATCH_PATH = 1 << 12,    /* times a number up to 15: instructions that this machine has, 0 the best;
+                                   above their number, the last (portable) */
 };
 
 typedef struct tb_matcher tb_matcher; /* immutable after it is built; may be shared by threads */

@@ -23,7 +23,7 @@ static tb_slice trim(tb_slice s) {
     return to > from ? tb_slice_sub(s, from, to) : (tb_slice){0};
 }
 
-static tb_fold fold_of(const tb_pattern *p) {
+tb_fold tb_pattern_fold(const tb_pattern *p) {
     if (p->accents == TB_ACCENTS_FOLD) return TB_FOLD_KEY;
     return p->letter_case == TB_CASE_EXACT ? TB_FOLD_NONE : TB_FOLD_CASED;
 }
@@ -42,9 +42,38 @@ static bool is_double(const tb_variants *v, const tb_variant *new) {
     return false;
 }
 
-static tb_status add_variant(tb_variants *v, const tb_pattern *p, uint32_t index, bool quotes, tb_slice written) {
-    tb_variant new = {.pattern = index, .fold = fold_of(p), .letter_case = p->letter_case, .first = v->units.n};
-    tb_status status = tb_fold_units(written, new.fold, quotes, &v->units);
+tb_status tb_pattern_write(const tb_pattern *p, uint32_t index, tb_written_function *f, void *context) {
+    tb_slice form = trim(p->text);
+    if (form.len == 0) return TB_OK;
+    if (p->n_prefixes == 0 && p->n_endings == 0) return f(context, p, index, form);
+    size_t most = p->n_prefixes ? MAX_VARIANTS / p->n_prefixes : MAX_VARIANTS;
+    if (p->n_prefixes > MAX_VARIANTS || p->n_endings > most) return TB_ELIMIT;
+    tb_buf written = {0};
+    tb_status status = TB_OK;
+    for (size_t i = 0; i <= p->n_prefixes && status == TB_OK; i++) {
+        for (size_t j = 0; j <= p->n_endings && status == TB_OK; j++) {
+            tb_buf_clear(&written);
+            if (i > 0) tb_buf_put(&written, trim(p->prefixes[i - 1]));
+            tb_buf_put(&written, form);
+            if (j > 0) tb_buf_put(&written, trim(p->endings[j - 1]));
+            status = tb_buf_status(&written);
+            if (status == TB_OK) status = f(context, p, index, tb_buf_slice(&written));
+        }
+    }
+    tb_buf_free(&written);
+    return status;
+}
+
+typedef struct adder {
+    tb_variants *to;
+    bool quotes;
+} adder;
+
+static tb_status add_variant(void *context, const tb_pattern *p, uint32_t index, tb_slice written) {
+    const adder *a = context;
+    tb_variants *v = a->to;
+    tb_variant new = {.pattern = index, .fold = tb_pattern_fold(p), .letter_case = p->letter_case, .first = v->units.n};
+    tb_status status = tb_fold_units(written, new.fold, a->quotes, &v->units);
     new.n = v->units.n - new.first;
     if (status == TB_OK && new.n > 0 && !is_double(v, &new)) {
         status = tb_vec_push(NULL, &v->all, new);
@@ -55,24 +84,8 @@ static tb_status add_variant(tb_variants *v, const tb_pattern *p, uint32_t index
 }
 
 tb_status tb_variants_add(tb_variants *v, const tb_pattern *pattern, uint32_t index, bool quotes) {
-    tb_slice form = trim(pattern->text);
-    if (form.len == 0) return TB_OK;
-    size_t most = pattern->n_prefixes ? MAX_VARIANTS / pattern->n_prefixes : MAX_VARIANTS;
-    if (pattern->n_prefixes > MAX_VARIANTS || pattern->n_endings > most) return TB_ELIMIT;
-    tb_buf written = {0};
-    tb_status status = TB_OK;
-    for (size_t i = 0; i <= pattern->n_prefixes && status == TB_OK; i++) {
-        for (size_t j = 0; j <= pattern->n_endings && status == TB_OK; j++) {
-            tb_buf_clear(&written);
-            if (i > 0) tb_buf_put(&written, trim(pattern->prefixes[i - 1]));
-            tb_buf_put(&written, form);
-            if (j > 0) tb_buf_put(&written, trim(pattern->endings[j - 1]));
-            status = tb_buf_status(&written);
-            if (status == TB_OK) status = add_variant(v, pattern, index, quotes, tb_buf_slice(&written));
-        }
-    }
-    tb_buf_free(&written);
-    return status;
+    adder a = {v, quotes};
+    return tb_pattern_write(pattern, index, add_variant, &a);
 }
 
 void tb_variants_free(tb_variants *v) {

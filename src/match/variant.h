@@ -18,6 +18,15 @@ typedef struct tb_variants {
     tb_units units;         /* of all variants, one after the other */
 } tb_variants;
 
+/* How texts are folded for a pattern. */
+tb_fold tb_pattern_fold(const tb_pattern *p);
+
+/* Calls f with every way to write a pattern: each prefix, or none, the form, each ending, or none; white space
+ * and characters that count for nothing taken off the ends of all three. Ends with f's failure, if it fails;
+ * TB_ENOMEM; TB_ELIMIT when prefixes × endings pass 4096. */
+typedef tb_status tb_written_function(void *context, const tb_pattern *p, uint32_t index, tb_slice written);
+TB_MUST_USE tb_status tb_pattern_write(const tb_pattern *p, uint32_t index, tb_written_function *f, void *context);
+
 /* Adds the variants of pattern number index. TB_ENOMEM; TB_ELIMIT when prefixes × endings pass 4096. */
 TB_MUST_USE tb_status tb_variants_add(tb_variants *v, const tb_pattern *pattern, uint32_t index, bool quotes);
 void tb_variants_free(tb_variants *v);

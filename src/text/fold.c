@@ -11,6 +11,8 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+#define SOFT_HYPHEN 0xADu
+
 /* A character of an atom, evened. */
 typedef struct part {
     uint32_t cp;
@@ -25,6 +27,7 @@ typedef struct atom {
     bool word_first, word_last, spaceless;
     bool hyphen;           /* a hyphen and nothing else */
     bool ends_in_hyphen;
+    unsigned jamo;         /* the kind of jamo it ends in, or 0 */
     bool joined;           /* no white space and no paragraph's start before it */
     size_t last_unit;      /* index of its last unit, or SIZE_MAX if it has none */
 } atom;
@@ -32,7 +35,10 @@ typedef struct atom {
 typedef struct folder {
     tb_fold fold;
     bool quotes;
-    tb_units *out;
+    tb_slice s;
+    size_t at;    /* the next byte to be read */
+    size_t ready; /* units before this one have all their flags */
+    tb_units out;
     TB_VEC(part) parts; /* of the atom that is being gathered */
     atom cur, prev;
     size_t space_start, space_end; /* the white space before cur; empty if none */
@@ -79,7 +85,7 @@ static tb_status sort_marks(part *at, size_t n) {
 }
 
 static tb_status emit(folder *f, uint32_t cp, uint32_t flags) {
-    return tb_vec_push(NULL, f->out, ((tb_unit){cp, flags, f->cur.start, f->cur.end}));
+    return tb_vec_push(NULL, &f->out, ((tb_unit){cp, flags, f->cur.start, f->cur.end}));
 }
 
 static tb_status emit_part(folder *f, const part *p) {
@@ -112,8 +118,8 @@ static tb_status emit_space(folder *f) {
     uint32_t flags = TB_UNIT_SPACE;
     if (f->space_breaks > 0 && prev->spaceless && cur->spaceless) flags |= TB_UNIT_SKIP;
     if (one_break && (f->space_soft || divides)) flags |= TB_UNIT_SKIP;
-    if (one_break && divides && prev->last_unit != SIZE_MAX) f->out->at[prev->last_unit].flags |= TB_UNIT_SKIP2;
-    return tb_vec_push(NULL, f->out, ((tb_unit){' ', flags, f->space_start, f->space_end}));
+    if (one_break && divides && prev->last_unit != SIZE_MAX) f->out.at[prev->last_unit].flags |= TB_UNIT_SKIP2;
+    return tb_vec_push(NULL, &f->out, ((tb_unit){' ', flags, f->space_start, f->space_end}));
 }
 
 /* Writes out the atom that was gathered, if there is one. */
@@ -128,13 +134,14 @@ static tb_status flush(folder *f) {
     cur->ends_in_hyphen = last->cp == '-';
     cur->joined = f->prev.any && f->space_start == f->space_end;
     if (f->prev.any && !cur->joined) TB_TRY(emit_space(f));
-    size_t from = f->out->n;
+    size_t from = f->out.n;
+    f->ready = from;
     TB_TRY(emit_parts(f));
     bool apart = !cur->joined || cur->spaceless || f->prev.spaceless;
     if (f->prev.any && f->prev.last_unit != SIZE_MAX && (apart || !cur->word_first))
-        f->out->at[f->prev.last_unit].flags |= TB_UNIT_END;
-    if (f->out->n > from && (apart || !f->prev.word_last)) f->out->at[from].flags |= TB_UNIT_START;
-    cur->last_unit = f->out->n > from ? f->out->n - 1 : SIZE_MAX;
+        f->out.at[f->prev.last_unit].flags |= TB_UNIT_END;
+    if (f->out.n > from && (apart || !f->prev.word_last)) f->out.at[from].flags |= TB_UNIT_START;
+    cur->last_unit = f->out.n > from ? f->out.n - 1 : SIZE_MAX;
     f->before_hyphen_ok = cur->joined && !f->prev.ends_in_hyphen;
     f->prev = *cur;
     f->space_start = f->space_end = 0;
@@ -145,14 +152,17 @@ static tb_status flush(folder *f) {
     return TB_OK;
 }
 
-/* Whether cp continues the atom that is being gathered: a mark, or a jamo of the same syllable. */
+/* Whether a character goes on the syllable that ends in a jamo of kind `before` (0: in none). */
+static bool joins(unsigned jamo_before, const tb_char *info) {
+    unsigned jamo = info->flags >> TB_CH_JAMO_SHIFT & 3;
+    return jamo && jamo_before && (jamo == jamo_before || jamo == jamo_before + 1);
+}
+
+/* Whether a character continues the atom that is being gathered: a mark, or a jamo of the same syllable. */
 static bool continues(const folder *f, const tb_char *info) {
     if (!f->cur.any) return false;
     if (info->flags & TB_CH_MARK) return true;
-    unsigned jamo = info->flags >> TB_CH_JAMO_SHIFT & 3;
-    if (!jamo) return false;
-    unsigned before = f->parts.at[f->parts.n - 1].info->flags >> TB_CH_JAMO_SHIFT & 3;
-    return before && (jamo == before || jamo == before + 1);
+    return joins(f->parts.at[f->parts.n - 1].info->flags >> TB_CH_JAMO_SHIFT & 3, info);
 }
 
 /* The evened characters of cp; at most 32. */
@@ -210,29 +220,141 @@ static tb_status add_space(folder *f, uint32_t cp, const tb_char *info, bool aft
     return TB_OK;
 }
 
-static tb_status fold_all(folder *f, tb_slice s) {
-    for (size_t i = 0; i < s.len;) {
-        size_t start = i;
-        uint32_t cp = tb_utf8_next(s.p, s.len, &i);
-        const tb_char *info = tb_char_of(cp);
-        if (info->flags & TB_CH_DROP) {
-            if (cp == 0xAD) f->soft = true;
-        } else if (info->flags & TB_CH_SPACE) {
-            TB_TRY(add_space(f, cp, info, start > 0 && s.p[start - 1] == '\r', start, i));
-        } else {
-            TB_TRY(add_character(f, cp, info, start, i));
-        }
+/* Reads one character. */
+static tb_status read_one(folder *f) {
+    size_t start = f->at;
+    uint32_t cp = tb_utf8_next(f->s.p, f->s.len, &f->at);
+    const tb_char *info = tb_char_of(cp);
+    if (info->flags & TB_CH_DROP) {
+        if (cp == SOFT_HYPHEN) f->soft = true;
+        return TB_OK;
     }
+    if (info->flags & TB_CH_SPACE)
+        return add_space(f, cp, info, start > 0 && f->s.p[start - 1] == '\r', start, f->at);
+    return add_character(f, cp, info, start, f->at);
+}
+
+/* Writes out what is left when all has been read. */
+static tb_status finish(folder *f) {
     TB_TRY(flush(f));
-    if (f->prev.any && f->prev.last_unit != SIZE_MAX) f->out->at[f->prev.last_unit].flags |= TB_UNIT_END;
+    if (f->prev.any && f->prev.last_unit != SIZE_MAX) f->out.at[f->prev.last_unit].flags |= TB_UNIT_END;
+    f->ready = f->out.n;
     return TB_OK;
 }
 
 tb_status tb_fold_units(tb_slice s, tb_fold fold, bool quotes, tb_units *out) {
-    folder f = {.fold = fold, .quotes = quotes, .out = out};
-    tb_status status = fold_all(&f, s);
+    folder f = {.fold = fold, .quotes = quotes, .s = s, .out = *out};
+    tb_status status = TB_OK;
+    while (status == TB_OK && f.at < s.len) status = read_one(&f);
+    if (status == TB_OK) status = finish(&f);
+    *out = f.out;
     tb_vec_free(&f.parts);
     return status;
+}
+
+/* ---- a piece at a time ---- */
+
+struct tb_folding {
+    folder f;
+    bool finished;
+    tb_status status;
+};
+
+tb_status tb_folding_new(tb_folding **out) {
+    *out = calloc(1, sizeof **out);
+    return *out ? TB_OK : TB_ENOMEM;
+}
+
+void tb_folding_free(tb_folding *f) {
+    if (!f) return;
+    tb_vec_free(&f->f.parts);
+    tb_vec_free(&f->f.out);
+    free(f);
+}
+
+/* The character that ends before p[at], and where it begins. at > 0. */
+static uint32_t before(tb_slice s, size_t at, size_t *start) {
+    size_t i = at - 1;
+    while (i > 0 && at - i < 4 && ((unsigned char)s.p[i] & 0xC0) == 0x80) i--;
+    size_t end = i;
+    uint32_t cp = tb_utf8_next(s.p, at, &end);
+    if (end != at) {
+        /* Not UTF-8: its last byte is a character of its own. */
+        *start = at - 1;
+        return tb_utf8_next(s.p + at - 1, 1, &(size_t){0});
+    }
+    *start = i;
+    return cp;
+}
+
+/* Makes prev the atom that stands before f->at, as far as that matters for the next one: no atom behind
+ * white space or at the start. */
+static void look_back(folder *f) {
+    size_t at = f->at, i;
+    bool last = true;
+    while (at > 0) {
+        uint32_t cp = before(f->s, at, &i);
+        const tb_char *info = tb_char_of(cp);
+        at = i;
+        if (info->flags & TB_CH_DROP) continue;
+        if (info->flags & TB_CH_SPACE) break;
+        uint32_t cps[32];
+        size_t n = even(cp, info, f->quotes, cps);
+        const tb_char *end = tb_char_of(cps[n - 1]);
+        if (last) {
+            f->prev = (atom){.any = true, .last_unit = SIZE_MAX};
+            f->prev.word_last = end->flags & TB_CH_WORD;
+            f->prev.ends_in_hyphen = cps[n - 1] == '-';
+            f->prev.jamo = end->flags >> TB_CH_JAMO_SHIFT & 3;
+            last = false;
+        }
+        f->prev.spaceless = f->prev.spaceless || info->flags & TB_CH_SPACELESS;
+        /* Marks belong to a letter further back, which may be of a script without spaces. */
+        if (!(tb_char_of(cps[0])->flags & TB_CH_MARK)) break;
+    }
+}
+
+/* Whether an atom may begin with this character behind prev. */
+static bool begins_atom(const folder *f, uint32_t cp, const tb_char *info) {
+    if (info->flags & (TB_CH_DROP | TB_CH_SPACE)) return false;
+    uint32_t cps[32];
+    if (even(cp, info, f->quotes, cps) == 0) return false;
+    const tb_char *first = tb_char_of(cps[0]);
+    return !f->prev.any || !(first->flags & TB_CH_MARK || joins(f->prev.jamo, first));
+}
+
+bool tb_folding_start(tb_folding *folding, tb_slice s, size_t at, tb_fold fold, bool quotes) {
+    folder *f = &folding->f;
+    tb_units out = f->out;
+    out.n = 0;
+    f->parts.n = 0;
+    *f = (folder){.fold = fold, .quotes = quotes, .s = s, .at = at, .out = out,
+                  .parts.at = f->parts.at, .parts.cap = f->parts.cap};
+    folding->finished = false;
+    folding->status = TB_OK;
+    size_t end = at;
+    uint32_t cp = tb_utf8_next(s.p, s.len, &end);
+    look_back(f);
+    return begins_atom(f, cp, tb_char_of(cp));
+}
+
+const tb_unit *tb_folding_unit(tb_folding *folding, size_t i) {
+    folder *f = &folding->f;
+    while (f->ready <= i) {
+        if (folding->finished || folding->status != TB_OK) return NULL;
+        if (f->at < f->s.len) {
+            folding->status = read_one(f);
+        } else {
+            folding->status = finish(f);
+            folding->finished = true;
+        }
+        if (folding->status != TB_OK) return NULL;
+    }
+    return &f->out.at[i];
+}
+
+tb_status tb_folding_status(const tb_folding *f) {
+    return f->status;
 }
 
 bool tb_fold_empty(tb_slice s) {

@@ -43,6 +43,20 @@ typedef TB_VEC(tb_unit) tb_units;
  * marks are one. TB_ENOMEM. O(s.len) but for runs of marks, which are sorted. */
 TB_MUST_USE tb_status tb_fold_units(tb_slice s, tb_fold fold, bool quotes, tb_units *out);
 
+/* Folding a piece at a time, for a matcher that looks at few places of a long text. */
+typedef struct tb_folding tb_folding;
+TB_MUST_USE tb_status tb_folding_new(tb_folding **out);
+void tb_folding_free(tb_folding *f); /* NULL is fine */
+
+/* Begins at byte `at` of s, whose characters before that are looked at, but not folded. False where no atom
+ * begins there: within a character or an atom, at white space or a character that counts for nothing. s is
+ * borrowed until the next start. O(1) but for runs of marks and of characters that count for nothing. */
+bool tb_folding_start(tb_folding *f, tb_slice s, size_t at, tb_fold fold, bool quotes);
+/* Reads on until unit number i is there with all its flags, or s has ended: then NULL. The pointer is valid
+ * until the next call. TB_ENOMEM is remembered: NULL from then on. */
+const tb_unit *tb_folding_unit(tb_folding *f, size_t i);
+TB_MUST_USE tb_status tb_folding_status(const tb_folding *f);
+
 /* Whether no character of s counts: white space and default-ignorable characters alone. */
 bool tb_fold_empty(tb_slice s);
 

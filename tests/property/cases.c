@@ -167,10 +167,19 @@ static void put_mangled(words *w, random_source *r, words name) {
     }
 }
 
+/* Plain text around the rest, so that it stands anywhere in a block of an engine, and not at the text's end. */
+static void put_filler(words *w, random_source *r) {
+    static const char *const fillers[] = {" ", "zq ", "\n", "Zq, zq. ", "zqzqzqzqzqzqzqzqzq "};
+    if (chance(r, 2)) return;
+    const char *filler = PICK(r, fillers);
+    for (size_t n = random_below(r, 100); n > 0 && n < 100; n -= n < strlen(filler) ? n : strlen(filler)) puts_to(w, filler);
+}
+
 static void make_text(match_case *c, maker *m) {
     random_source *r = &m->r;
     unsigned n = 1 + random_below(r, 12);
-    for (unsigned i = 0; i < n && c->text.len < CASE_BYTES - 400; i++) {
+    put_filler(&c->text, r);
+    for (unsigned i = 0; i < n && c->text.len < CASE_BYTES - 500; i++) {
         if (!chance(r, 3)) puts_to(&c->text, PICK(r, spaces));
         if (chance(r, 3)) {
             put_random(&c->text, m);
@@ -184,6 +193,7 @@ static void make_text(match_case *c, maker *m) {
         if (chance(r, 3)) put_random(&c->text, m);
         if (chance(r, 300)) put(&c->text, &"\xE2\x80\xFF\x80"[random_below(r, 4)], 1);
     }
+    put_filler(&c->text, r);
 }
 
 static void make_breaks(match_case *c, random_source *r) {

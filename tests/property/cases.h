@@ -8,7 +8,7 @@
 
 #define CASE_PATTERNS 8
 #define CASE_AFFIXES 2
-#define CASE_BYTES 1024
+#define CASE_BYTES 1500
 #define CASE_BREAKS 64
 
 typedef struct random_source {

@@ -21,7 +21,11 @@ typedef struct engine {
     unsigned option;
 } engine;
 
-static const engine engines[] = {{"default", 0}};
+/* Paths that the machine does not have come to the portable one. */
+static const engine engines[] = {{"simple", TB_MATCH_SIMPLE},
+                                 {"fast", 0},
+                                 {"fast, second path", 1 * TB_MATCH_PATH | TB_MATCH_PIECES},
+                                 {"fast, portable", 15 * TB_MATCH_PATH}};
 #define N_ENGINES (sizeof engines / sizeof engines[0])
 
 typedef struct result {

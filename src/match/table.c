@@ -1,0 +1,309 @@
+/* Building the table: records first, then the trie, then the sieves and first characters that let a scan pass
+ * over most words without a look at the trie. Knows texts only by what will be asked of it. */
+#include "match/table.h"
+
+#include <stdlib.h>
+
+#include "match/key.h"
+
+/* ---- records ---- */
+
+void tb_table_init(tb_table *t, tb_fold fold, bool quotes) {
+    *t = (tb_table){.fold = fold, .quotes = quotes, .n_words = 1};
+}
+
+static tb_status reserve(tb_table *t, size_t n) {
+    if (t->cap_words - t->n_words >= n && t->cap_words > 0) return TB_OK;
+    size_t cap = t->cap_words + t->cap_words / 2 + n + 64;
+    if (cap >= UINT32_MAX >> TB_SLOT_BITS) return TB_ENOMEM;
+    uint32_t *words = realloc(t->words, cap * sizeof *words);
+    if (!words) return TB_ENOMEM;
+    t->words = words;
+    t->cap_words = cap;
+    return TB_OK;
+}
+
+/* Begins a record with room for a key of so many bytes; returns where they go. */
+static char *begin_record(tb_table *t, uint32_t pattern, size_t most) {
+    if (most >= UINT32_MAX >> TB_RECORD_BITS) return NULL;
+    if (reserve(t, TB_HEAD_WORDS + most / 4 + 1) != TB_OK) return NULL;
+    uint32_t *head = t->words + t->n_words;
+    head[TB_HEAD_NEXT] = 0;
+    head[TB_HEAD_PATTERN] = pattern;
+    return (char *)(head + TB_HEAD_WORDS);
+}
+
+static void end_record(tb_table *t, size_t len, uint32_t flags) {
+    uint32_t *head = t->words + t->n_words;
+    head[TB_HEAD_LEN] = (uint32_t)len << TB_RECORD_BITS | flags;
+    /* Zeros behind the key, so that the words are the same on every run. */
+    memset((char *)(head + TB_HEAD_WORDS) + len, 0, (4 - len % 4) % 4);
+    t->n_words += TB_HEAD_WORDS + (len + 3) / 4;
+    t->n_records++;
+}
+
+static uint32_t case_flag(const tb_table *t, tb_case letter_case) {
+    return letter_case == TB_CASE_EXACT || tb_key_is_raw(t) ? TB_RECORD_EXACT : 0;
+}
+
+tb_status tb_table_add_ascii(tb_table *t, uint32_t pattern, tb_case letter_case, tb_slice key) {
+    char *out = begin_record(t, pattern, key.len);
+    if (!out) return TB_ENOMEM;
+    memcpy(out, key.p, key.len);
+    end_record(t, key.len, case_flag(t, letter_case));
+    return TB_OK;
+}
+
+tb_status tb_table_add_units(tb_table *t, uint32_t pattern, tb_case letter_case, const tb_unit *units, size_t n) {
+    char *out = begin_record(t, pattern, 5 * n);
+    if (!out) return TB_ENOMEM;
+    bool folds_case = !tb_key_is_raw(t) && letter_case != TB_CASE_ANY, marked = false;
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t cp = units[i].cp;
+        bool upper = folds_case && units[i].flags & TB_UNIT_UPPER, asks = upper && units[i].flags & TB_UNIT_FIRST;
+        if (asks && cp >= 'a' && cp <= 'z') {
+            cp -= 0x20;
+        } else if (asks || (upper && letter_case == TB_CASE_EXACT)) {
+            out[len++] = (char)(asks ? TB_KEY_ASKS : TB_KEY_EITHER);
+            marked = true;
+        }
+        marked = marked || cp >= 0x80;
+        len += tb_utf8_put(out + len, cp);
+    }
+    end_record(t, len, case_flag(t, letter_case) | (marked ? TB_RECORD_MARKED : 0));
+    return TB_OK;
+}
+
+static bool is_ascii(const tb_table *t, uint32_t record) {
+    return !(t->words[record + TB_HEAD_LEN] & TB_RECORD_MARKED);
+}
+
+static uint32_t next_record(const tb_table *t, uint32_t record) {
+    return record + TB_HEAD_WORDS + (uint32_t)((tb_record_key(t, record).len + 3) / 4);
+}
+
+/* Whether two records have the same characters, whatever they ask for. */
+static bool same_key(const tb_table *t, uint32_t a, uint32_t b) {
+    tb_slice x = tb_record_key(t, a), y = tb_record_key(t, b);
+    bool raw = tb_key_is_raw(t);
+    size_t i = 0, j = 0;
+    while (i < x.len && j < y.len)
+        if (tb_key_next(x, &i, raw).cp != tb_key_next(y, &j, raw).cp) return false;
+    return i == x.len && j == y.len;
+}
+
+/* ---- the trie ---- */
+
+typedef struct pending {
+    uint32_t record, node;
+    size_t at; /* of the key: the labels before it lead to node */
+} pending;
+
+typedef TB_VEC(pending) pendings;
+
+static uint64_t edge_of(uint32_t node, const tb_key_label *l) {
+    return tb_hash_edge(node, tb_hash_label(l->separators, l->word));
+}
+
+/* The slot of an edge, or the free one where it goes. */
+static uint32_t place_of(const tb_table *t, uint64_t edge) {
+    uint32_t tag = (uint32_t)edge | 1, i = tb_slot_home(t, edge);
+    while (t->slots[i].tag != 0 && t->slots[i].tag != tag)
+        if (++i == t->n_slots) i = 0;
+    return i;
+}
+
+static void push_record(tb_table *t, tb_slot *slot, uint32_t record) {
+    t->words[record + TB_HEAD_NEXT] = slot->ref >> TB_SLOT_BITS;
+    slot->ref = record << TB_SLOT_BITS | (slot->ref & ((1u << TB_SLOT_BITS) - 1));
+}
+
+/* Where the rest of a record begins whose labels lead to slot. */
+static size_t rest_behind(const tb_table *t, uint32_t record, uint32_t slot) {
+    tb_slice key = tb_record_key(t, record);
+    uint32_t node = TB_ROOT;
+    size_t at = 0;
+    while (node != slot) {
+        tb_key_label l = tb_key_label_at(t, key, is_ascii(t, record), at);
+        node = place_of(t, edge_of(node, &l));
+        at = l.end;
+    }
+    return at;
+}
+
+/* Makes an inner node of a leaf; what it led to has still to be put below it. */
+static tb_status split(tb_table *t, uint32_t leaf, pendings *todo) {
+    uint32_t record = t->slots[leaf].ref >> TB_SLOT_BITS;
+    t->slots[leaf].ref = TB_SLOT_INNER;
+    while (record) {
+        uint32_t next = t->words[record + TB_HEAD_NEXT];
+        size_t at = rest_behind(t, record, leaf);
+        if (at == tb_record_key(t, record).len)
+            push_record(t, &t->slots[leaf], record);
+        else
+            TB_TRY(tb_vec_push(NULL, todo, ((pending){record, leaf, at})));
+        record = next;
+    }
+    return TB_OK;
+}
+
+/* Puts one record into the trie, as far down as it must be to stand alone. */
+static tb_status put(tb_table *t, pending p, pendings *todo) {
+    tb_slice key = tb_record_key(t, p.record);
+    for (;;) {
+        tb_key_label l = tb_key_label_at(t, key, is_ascii(t, p.record), p.at);
+        if (l.word_len > t->longest_word) t->longest_word = l.word_len;
+        if (l.separators_len > t->longest_separators) t->longest_separators = l.separators_len;
+        uint64_t edge = edge_of(p.node, &l);
+        uint32_t slot = place_of(t, edge);
+        if (l.word_len == 0 && p.node != TB_ROOT) t->slots[p.node].ref |= TB_SLOT_CLOSED;
+        if (t->slots[slot].tag == 0) {
+            t->slots[slot] = (tb_slot){(uint32_t)edge | 1, p.record << TB_SLOT_BITS};
+            t->words[p.record + TB_HEAD_NEXT] = 0;
+            t->n_used++;
+            return TB_OK;
+        }
+        if (!(t->slots[slot].ref & TB_SLOT_INNER)) {
+            if (same_key(t, t->slots[slot].ref >> TB_SLOT_BITS, p.record)) {
+                push_record(t, &t->slots[slot], p.record);
+                return TB_OK;
+            }
+            TB_TRY(split(t, slot, todo));
+        }
+        if (l.end == key.len) {
+            push_record(t, &t->slots[slot], p.record);
+            return TB_OK;
+        }
+        p.node = slot;
+        p.at = l.end;
+    }
+}
+
+static bool is_crowded(const tb_table *t) {
+    return t->n_used >= t->n_slots - t->n_slots / 4 - 1;
+}
+
+/* Puts all records into a trie of so many slots; false where they do not fit. */
+static tb_status fill(tb_table *t, uint32_t n_slots, pendings *todo, bool *fits) {
+    free(t->slots);
+    t->slots = calloc(n_slots, sizeof *t->slots);
+    if (!t->slots) return TB_ENOMEM;
+    t->n_slots = n_slots;
+    t->n_used = 0;
+    todo->n = 0;
+    for (uint32_t r = 1; r < t->n_words; r = next_record(t, r)) {
+        TB_TRY(tb_vec_push(NULL, todo, ((pending){r, TB_ROOT, 0})));
+        while (todo->n > 0) {
+            if (is_crowded(t)) {
+                *fits = false;
+                return TB_OK;
+            }
+            pending p = todo->at[--todo->n];
+            TB_TRY(put(t, p, todo));
+        }
+    }
+    *fits = true;
+    return TB_OK;
+}
+
+static tb_status build_trie(tb_table *t) {
+    pendings todo = {0};
+    size_t n_slots = t->n_records * 2 + 16;
+    bool fits = false;
+    tb_status status = TB_OK;
+    while (!fits && status == TB_OK) {
+        status = n_slots < TB_ROOT ? fill(t, (uint32_t)n_slots, &todo, &fits) : TB_ENOMEM;
+        n_slots += n_slots / 2;
+    }
+    tb_vec_free(&todo);
+    return status;
+}
+
+/* ---- sieves and first characters ---- */
+
+static tb_status make_sieve(tb_sieve *s, size_t n) {
+    unsigned bits = 10;
+    while (bits < 24 && (size_t)1 << bits < 8 * n) bits++;
+    s->bits = calloc((size_t)1 << (bits - 6), sizeof *s->bits);
+    s->shift = 64 - bits;
+    return s->bits ? TB_OK : TB_ENOMEM;
+}
+
+static void sieve_add(tb_sieve *s, uint64_t hash) {
+    uint64_t i = hash >> s->shift;
+    s->bits[i >> 6] |= UINT64_C(1) << (i & 63);
+}
+
+static void add_first_ascii(tb_table *t, tb_key_char c, bool exact) {
+    bool letter = c.cp >= 'a' && c.cp <= 'z';
+    bool lower = !c.asks, upper = letter && !tb_key_is_raw(t) && (c.asks || c.either || !exact);
+    if (lower) t->first[c.cp] = 1;
+    if (upper) t->first[c.cp - 0x20] = 1;
+    if (c.cp == '\'') t->first['`'] = 1;
+}
+
+static void add_first(tb_table *t, uint32_t record) {
+    tb_slice key = tb_record_key(t, record);
+    size_t i = 0;
+    tb_key_char c = tb_key_next(key, &i, tb_key_is_raw(t));
+    bool exact = t->words[record + TB_HEAD_LEN] & TB_RECORD_EXACT;
+    if (c.cp < 0x80) add_first_ascii(t, c, exact);
+    /* A character of a text that is not ASCII may be evened to ASCII, so both are kept here. */
+    uint64_t bit = UINT64_C(1) << (c.cp & 63);
+    t->first_upper[c.cp >> 6 & 63] |= bit;
+    if (!c.asks) t->first_any[c.cp >> 6 & 63] |= bit;
+}
+
+/* Whether a form can be looked for by its first two labels. */
+static bool has_pair(const tb_key_label *second) {
+    return second->word_len > 0;
+}
+
+static void add_to_sieves(tb_table *t, uint32_t record) {
+    tb_slice key = tb_record_key(t, record);
+    tb_key_label first = tb_key_label_at(t, key, is_ascii(t, record), 0);
+    if (first.separators_len > 0) return;
+    if (first.end == key.len) {
+        sieve_add(&t->whole, first.word);
+        return;
+    }
+    tb_key_label second = tb_key_label_at(t, key, is_ascii(t, record), first.end);
+    if (!has_pair(&second)) {
+        sieve_add(&t->whole, first.word);
+        return;
+    }
+    sieve_add(&t->begun, first.word);
+    if (t->pairs.bits) sieve_add(&t->pairs, tb_hash_pair(first.word, tb_hash_label(second.separators, second.word)));
+}
+
+static tb_status build_sieves(tb_table *t) {
+    TB_TRY(make_sieve(&t->whole, t->n_records));
+    TB_TRY(make_sieve(&t->begun, t->n_records));
+    if (t->n_records >= 1000) TB_TRY(make_sieve(&t->pairs, t->n_records));
+    for (uint32_t r = 1; r < t->n_words; r = next_record(t, r)) {
+        add_first(t, r);
+        add_to_sieves(t, r);
+    }
+    return TB_OK;
+}
+
+tb_status tb_table_build(tb_table *t) {
+    if (t->n_records == 0) return TB_OK;
+    uint32_t *words = realloc(t->words, t->n_words * sizeof *words);
+    if (words) {
+        t->words = words;
+        t->cap_words = t->n_words;
+    }
+    TB_TRY(build_trie(t));
+    return build_sieves(t);
+}
+
+void tb_table_free(tb_table *t) {
+    free(t->words);
+    free(t->slots);
+    free(t->whole.bits);
+    free(t->begun.bits);
+    free(t->pairs.bits);
+    *t = (tb_table){0};
+}
