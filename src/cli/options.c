@@ -40,10 +40,22 @@ const tb_command tb_commands[] = {
      "Writes a folder that opens from the disk in any browser, without a network: the graph, every entity and article, "
      "and the words that state each link. Of the articles it shows the quotes alone, or with --with-texts everything.",
      tb_cli_site},
+    {"diff", "OLD NEW", 2, 2, TB_ARG_FILE, "two versions of a book (files, or git revisions)",
+     "Shows which entities and links were added or removed, which links are stronger or weaker, and what else changed in "
+     "forms, sources and relations. OLD and NEW are files, or revisions of git like HEAD~1 or REV:PATH.",
+     tb_cli_diff},
     {"init", "[DIR]", 0, 1, TB_ARG_FOLDER, "start a book",
      "Writes a small example: a book and two articles that it is checked against. Files that are there already are "
      "never overwritten.",
      tb_cli_init},
+    {"pin", "[BOOK]", 0, 1, TB_ARG_FILE, "record the versions of the texts that were checked",
+     "Checks the book and, where it has no errors, adds the sha256 of each text that is not recorded yet to its source. "
+     "Every other byte of the file stays as it is.",
+     tb_cli_pin},
+    {"rename", "OLD NEW", 2, 2, TB_ARG_TEXT, "call an entity, source or link by another id, everywhere",
+     "Changes the id where it is declared and wherever the book's files use it. Every other byte stays as it is. Where "
+     "OLD is the id of several things, entity:OLD, source:OLD or link:OLD says which.",
+     tb_cli_rename},
     {"explain", "[CODE]", 0, 1, TB_ARG_CHOICE, "what a finding means and how to mend it",
      "Explains the code that stands in brackets at the end of a finding; without a code it lists all of them.",
      tb_cli_explain},
@@ -55,7 +67,7 @@ const tb_command tb_commands[] = {
 const size_t tb_n_commands = sizeof tb_commands / sizeof *tb_commands;
 
 /* The commands that read a book; those that draw or export a part of it. */
-#define BOOK "check graph why mentions gaps path impact site"
+#define BOOK "check graph why mentions gaps path impact diff site pin rename"
 #define VIEW "graph"
 #define FILTERED VIEW " path impact site"
 
@@ -72,12 +84,12 @@ const tb_option tb_options[] = {
     {TB_OPT_BOOK, 0, "book", TB_ARG_FILE, "FILE", NULL, 0, 0, false, BOOK, "read this book instead of entities.yaml"},
     {TB_OPT_TEXTS, 0, "texts", TB_ARG_FOLDER, "DIR", NULL, 0, 0, true, BOOK,
      "look for the texts here instead of where the book says; may be repeated"},
-    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json sarif github"), "check", "how to write the findings"},
+    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json sarif github rdjson"), "check", "how to write the findings"},
     {TB_OPT_FORMAT, 0, "format", FORMATS("LIST"), VIEW, "what to write, dot,svg if not given"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json"), "why explain gaps", "how to write the answer"},
-    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json dot svg"), "path impact", "how to write the answer, or draw it"},
+    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json dot svg"), "path impact diff", "how to write the answer, or draw it"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "jsonl"), "mentions", "JSON Lines, the only format"},
-    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions gaps path impact explain completion",
+    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions gaps path impact diff explain completion",
      "write to this file, whole or not at all; - is standard output"},
     {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, VIEW,
      "write the drawings into this folder; - writes a single one to standard output"},
@@ -85,6 +97,12 @@ const tb_option tb_options[] = {
      "write the page into this folder: a new one, an empty one, or that of an earlier page"},
     {TB_OPT_WITH_TEXTS, 0, "with-texts", FLAG, "site", "show the articles' texts, not their quotes alone"},
     {TB_OPT_STRICT, 0, "strict", FLAG, "check", "warnings count as errors in the exit status"},
+    {TB_OPT_SEVERITY, 0, "severity", TEXTS("CODE=LEVEL"), "check",
+     "level of a finding: error, warning, note or off; goes over the book's; may be repeated"},
+    {TB_OPT_BASELINE, 0, "baseline", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check",
+     "show and count only findings that are not in this file"},
+    {TB_OPT_WRITE_BASELINE, 0, "write-baseline", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check",
+     "write all findings of today into this file, for --baseline"},
     {TB_OPT_NESTED, 0, "nested", FLAG, "mentions", "also names inside longer names of the book"},
     {TB_OPT_JSONL, 0, "jsonl", FLAG, "mentions", "read documents from standard input, one JSON object a line"},
     {TB_OPT_BY, 0, "by", CHOICE("WHAT", "source entity relation kind"), VIEW,
@@ -108,10 +126,10 @@ const tb_option tb_options[] = {
     {TB_OPT_UNTIL, 0, "until", DATE("DATE"), FILTERED, "only links that held on or before this date"},
     {TB_OPT_MIN_SOURCES, 0, "min-sources", NUMBER("N", 1, 1000000), FILTERED,
      "only links that so many independent sources state"},
-    {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED, "leave out all that the book calls private"},
+    {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED " diff", "leave out all that the book calls private"},
     {TB_OPT_JOBS, 'j', "jobs", NUMBER("N", 1, 1024), BOOK, "use at most so many threads"},
     {TB_OPT_COLOR, 0, "color", CHOICE("WHEN", "auto always never"), "*", "colours, with auto on a terminal only"},
-    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact site init",
+    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact diff site init pin rename",
      "no summary and no remarks; findings and errors only"},
     {TB_OPT_HELP, 'h', "help", FLAG, "*", "show this help"},
     {TB_OPT_VERSION, 'V', "version", FLAG, "*", "show the version"},

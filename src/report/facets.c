@@ -210,7 +210,9 @@ tb_status tb_facets_link(tb_facets *f, const tb_version *old, const tb_view_edge
     size_t first = f->all.n;
     tb_slices before, after;
     *compared = known(a, b) || a->n_evidence == 0 || b->n_evidence == 0;
-    TB_TRY(tb_facet_text(f, "id", a->id, b->id));
+    /* an id that is made of the ends changes with their ids, which is said of them */
+    if (old->check->book->links[a->link].named || now->check->book->links[b->link].named)
+        TB_TRY(tb_facet_text(f, "id", a->id, b->id));
     TB_TRY(tb_facet_text(f, "stance", tb_slice_cstr(tb_line_name(a->line)), tb_slice_cstr(tb_line_name(b->line))));
     TB_TRY(tb_facet_number(f, "independent sources", a->independent, b->independent));
     if (known(a, b))
