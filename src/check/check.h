@@ -80,6 +80,8 @@ typedef struct tb_check_options {
     const tb_slice *texts; /* folders that replace the book's, as given; n_texts 0: the book's own */
     size_t n_texts;
     tb_date today;         /* for waivers; year 0: waivers do not expire */
+    const tb_severity *severities; /* levels of findings, over those of the book; the last of a code counts */
+    size_t n_severities;
 } tb_check_options;
 
 /* The folders in which the texts of a book are looked for, at least one; in arena. */

@@ -29,7 +29,7 @@ tb_support tb_link_support(const tb_check *c, uint32_t link) {
 static void count_links(tb_check *c) {
     for (uint32_t l = 0; l < c->book->n_links; l++) {
         const tb_link *link = &c->book->links[l];
-        if (link->n_evidence == 0) {
+        if (link->n_evidence == 0 && link->unsourced.len) {
             c->counts.links_unsourced++;
             continue;
         }
@@ -86,14 +86,18 @@ static tb_status allocate(tb_check *c) {
     return TB_OK;
 }
 
-/* Gives every finding the level that the book wants, and drops those that are off. */
+static void set_level(tb_finding *f, const tb_severity *severities, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (severities[k].code == f->code) f->level = severities[k].off ? TB_OFF : severities[k].level;
+}
+
+/* Gives every finding the level that the caller, else the book wants, and drops those that are off. */
 static void set_levels(tb_run *run) {
     size_t kept = 0;
     for (size_t i = 0; i < run->findings->all.n; i++) {
         tb_finding *f = run->findings->all.at[i];
-        for (size_t k = 0; k < run->book->n_severities; k++)
-            if (run->book->severities[k].code == f->code)
-                f->level = run->book->severities[k].off ? TB_OFF : run->book->severities[k].level;
+        set_level(f, run->book->severities, run->book->n_severities);
+        if (run->options) set_level(f, run->options->severities, run->options->n_severities);
         if (f->level != TB_OFF) run->findings->all.at[kept++] = f;
     }
     run->findings->all.n = kept;
@@ -115,6 +119,7 @@ static tb_status check_all(tb_run *run) {
     TB_TRY(tb_check_copies(run));
     set_levels(run);
     TB_TRY(tb_check_waivers(run));
+    set_levels(run); /* of the findings on waivers */
     tb_findings_sort(run->findings);
     return TB_OK;
 }

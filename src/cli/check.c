@@ -1,6 +1,8 @@
 /* tiebook check: does every stated link stand in its article? */
+#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/report.h"
+#include "cli/severity.h"
 
 static void write_report(tb_cli *cli, const tb_load *l) {
     const char *format = tb_args_value(cli->args, TB_OPT_FORMAT);
@@ -13,6 +15,10 @@ static void write_report(tb_cli *cli, const tb_load *l) {
         tb_report_sarif(out, l);
         return;
     }
+    if (format && strcmp(format, "rdjson") == 0) {
+        tb_report_rdjson(out, l);
+        return;
+    }
     if (format && strcmp(format, "github") == 0)
         tb_report_github(out, l);
     else
@@ -20,19 +26,39 @@ static void write_report(tb_cli *cli, const tb_load *l) {
     if (!cli->quiet) tb_report_summary(out, l, cli->color);
 }
 
+static int report(tb_cli *cli, const tb_load *l) {
+    write_report(cli, l);
+    bool bad = tb_findings_count(&l->findings, TB_ERROR) > 0;
+    if (tb_args_has(cli->args, TB_OPT_STRICT)) bad |= tb_findings_count(&l->findings, TB_WARNING) > 0;
+    return bad ? TB_EXIT_FINDINGS : TB_EXIT_CLEAN;
+}
+
+/* The findings of today become those that are known: they are shown once more, and the run is clean. */
+static int accept(tb_cli *cli, const tb_load *l) {
+    if (l->broken) {
+        tb_cli_error(cli, "the book could not be read to its end; no baseline was written");
+        return report(cli, l);
+    }
+    int status = tb_baseline_write(cli, l);
+    if (status) return status;
+    write_report(cli, l);
+    return TB_EXIT_CLEAN;
+}
+
 int tb_cli_check(tb_cli *cli) {
     const char *path;
+    bool accepts = tb_args_has(cli->args, TB_OPT_WRITE_BASELINE);
     tb_load l;
+    if (accepts && tb_args_has(cli->args, TB_OPT_BASELINE))
+        return tb_cli_misused(cli, "--baseline and --write-baseline exclude each other",
+                              "--write-baseline alone brings a baseline up to date");
     int status = tb_load_path(cli, cli->args->operands[0], &path);
     if (status) return status;
     status = tb_load_book(cli, path, &l);
+    if (!status) status = tb_severity_options(cli, &l);
     if (!status) status = tb_load_check(cli, &l);
-    if (!status) {
-        write_report(cli, &l);
-        bool bad = tb_findings_count(&l.findings, TB_ERROR) > 0;
-        if (tb_args_has(cli->args, TB_OPT_STRICT)) bad |= tb_findings_count(&l.findings, TB_WARNING) > 0;
-        status = bad ? TB_EXIT_FINDINGS : TB_EXIT_CLEAN;
-    }
+    if (!status) status = tb_baseline_apply(cli, &l);
+    if (!status) status = accepts ? accept(cli, &l) : report(cli, &l);
     tb_load_free(&l);
     return status;
 }

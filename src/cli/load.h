@@ -16,6 +16,9 @@ typedef struct tb_load {
     tb_slice nowhere;    /* the file that is named for findings without a place; "": the book */
     size_t n_texts;
     tb_slice *texts; /* of --texts */
+    const tb_severity *severities; /* of --severity; set before tb_load_check */
+    size_t n_severities;
+    const struct tb_baseline *baseline; /* of --baseline, or NULL; its findings are taken out of findings */
 } tb_load;
 
 /* Which book is meant: --book, else operand (may be NULL), else entities.yaml. Gives 0 and *out, or says what

@@ -13,6 +13,8 @@ void tb_report_summary(tb_buf *out, const tb_load *l, bool color);
 void tb_report_json(tb_buf *out, const tb_load *l);
 /* SARIF 2.1.0. */
 void tb_report_sarif(tb_buf *out, const tb_load *l);
+/* The diagnostic format of reviewdog, as one object. */
+void tb_report_rdjson(tb_buf *out, const tb_load *l);
 /* Workflow commands of GitHub Actions. */
 void tb_report_github(tb_buf *out, const tb_load *l);
 

@@ -1,5 +1,6 @@
 /* `check --format json`. The keys are promised in the manual; new ones may be added, none may change. */
 #include "base/json.h"
+#include "cli/baseline.h"
 #include "cli/report.h"
 
 static void text(tb_json *j, const char *key, tb_slice s) {
@@ -55,6 +56,26 @@ static void findings(tb_json *j, const tb_load *l) {
     tb_json_object(j);
     for (tb_level level = TB_ERROR; level <= TB_NOTE; level++)
         number(j, tb_level_name(level), tb_findings_count(&l->findings, level));
+    tb_json_end_object(j);
+}
+
+static void baseline(tb_json *j, const tb_baseline *b) {
+    tb_json_key(j, "baseline");
+    tb_json_object(j);
+    number(j, "known", b->n_known);
+    tb_json_key(j, "gone");
+    tb_json_array(j);
+    for (size_t i = 0; i < b->gone.n; i++) {
+        const tb_known *k = &b->gone.at[i];
+        tb_json_object(j);
+        text(j, "file", k->file);
+        text(j, "code", k->code);
+        text(j, "subject", k->subject);
+        text(j, "message", k->message);
+        number(j, "count", k->count);
+        tb_json_end_object(j);
+    }
+    tb_json_end_array(j);
     tb_json_end_object(j);
 }
 
@@ -206,6 +227,7 @@ void tb_report_json(tb_buf *out, const tb_load *l) {
     number(&j, "tiebook", 1);
     text(&j, "book", l->book->path);
     findings(&j, l);
+    if (l->baseline) baseline(&j, l->baseline);
     checked(&j, l);
     entities(&j, l);
     links(&j, l);

@@ -90,6 +90,15 @@ static void rules(tb_json *j) {
     tb_json_end_array(j);
 }
 
+/* The waiver that judged a finding. */
+static const tb_waiver *waiver_of(const tb_load *l, const tb_finding *f) {
+    for (size_t i = 0; i < l->book->n_waivers; i++) {
+        const tb_waiver *w = &l->book->waivers[i];
+        if (w->code == f->code && tb_slice_eq(w->at_subject, f->subject)) return w;
+    }
+    return NULL;
+}
+
 static void result(tb_json *j, const tb_load *l, const tb_finding *f) {
     tb_json_object(j);
     words(j, "ruleId", tb_rule_of(f->code)->code);
@@ -112,6 +121,8 @@ static void result(tb_json *j, const tb_load *l, const tb_finding *f) {
         tb_json_array(j);
         tb_json_object(j);
         words(j, "kind", "external");
+        words(j, "status", "accepted");
+        if (waiver_of(l, f)) text(j, "justification", waiver_of(l, f)->reason);
         tb_json_end_object(j);
         tb_json_end_array(j);
     }

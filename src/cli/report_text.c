@@ -1,6 +1,7 @@
 /* Findings and the summary of a check as text. */
 #include <string.h>
 
+#include "cli/baseline.h"
 #include "cli/clean.h"
 #include "cli/excerpt.h"
 #include "cli/report.h"
@@ -127,7 +128,29 @@ static void findings(tb_buf *out, const tb_load *l, bool color) {
                   s_of(warnings), notes, s_of(notes));
     if (color) tb_buf_puts(out, TB_STYLE_RESET);
     if (waived) tb_buf_printf(out, ", %zu waived", waived);
+    if (l->baseline) tb_buf_printf(out, ", %zu known", l->baseline->n_known);
     tb_buf_putc(out, '\n');
+}
+
+/* What a baseline has and the book no longer: the list shall get shorter. */
+static void gone(tb_buf *out, const tb_baseline *b) {
+    size_t n = 0;
+    for (size_t i = 0; i < b->gone.n; i++) n += b->gone.at[i].count;
+    if (n == 0) return;
+    head(out, "baseline");
+    tb_buf_printf(out, "%zu finding%s of it no longer occur%s:\n", n, s_of(n), n == 1 ? "s" : "");
+    for (size_t i = 0; i < b->gone.n; i++) {
+        const tb_known *k = &b->gone.at[i];
+        tb_buf_puts(out, "          ");
+        tb_clean_line(out, k->file);
+        tb_buf_puts(out, ": ");
+        tb_clean_line(out, k->message);
+        tb_buf_puts(out, " [");
+        tb_clean_line(out, k->code);
+        tb_buf_putc(out, ']');
+        if (k->count > 1) tb_buf_printf(out, " (%zu times)", k->count);
+        tb_buf_putc(out, '\n');
+    }
 }
 
 void tb_report_summary(tb_buf *out, const tb_load *l, bool color) {
@@ -146,4 +169,5 @@ void tb_report_summary(tb_buf *out, const tb_load *l, bool color) {
         tb_buf_puts(out, "nothing was checked: the book could not be read to its end\n");
     }
     findings(out, l, color);
+    if (l->baseline) gone(out, l->baseline);
 }
