@@ -184,6 +184,8 @@ TB_MUST_USE tb_status tb_book_parse(tb_slice name, tb_slice bytes, tb_origins *o
 void tb_book_free(tb_book *book);
 
 const char *tb_stance_name(tb_stance s);
+/* Letters, digits, '-', '_' and '.', and not dots alone. */
+bool tb_id_valid(tb_slice id);
 /* Parses a date; false where it is none. */
 bool tb_date_parse(tb_slice s, tb_date *out);
 /* -1, 0, 1; a missing month or day compares as not known, so that 2019 and 2019-07 are equal. */

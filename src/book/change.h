@@ -16,8 +16,8 @@ typedef struct tb_change {
 typedef TB_VEC(tb_change) tb_changes; /* in an arena */
 
 /* Adds the change that records sha256 (64 hex digits) among the versions of a source's text. TB_EDATA, with error, where the
- * entry is written in a way that cannot be extended without touching more of it (an alias, a comment inside a list in
- * brackets); nothing is added then. */
+ * entry is written in a way that cannot be added to without touching more of it (an alias, text over several lines); nothing is
+ * added then. */
 TB_MUST_USE tb_status tb_change_pin(tb_arena *arena, const tb_book *book, const tb_origins *origins, uint32_t source,
                                     tb_slice sha256, tb_changes *out, tb_error *error);
 

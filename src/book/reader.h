@@ -124,7 +124,8 @@ bool tb_fields_read(tb_reader *r, tb_object object, tb_node_id node, tb_place at
 bool tb_scalar_check(tb_reader *r, const tb_schema_key *key, tb_node_id node);
 /* Reports what other YAML readers would make of a scalar, and words that folding cuts. */
 void tb_traps_check(tb_reader *r, tb_node_id node, bool is_name);
-bool tb_id_valid(tb_slice id);
+/* Whether other YAML readers take a plain text for a truth value, a number, a date or nothing. */
+bool tb_text_is_mistyped(tb_slice s);
 bool tb_url_valid(tb_slice url);
 
 /* The text of a scalar without a copy; "" where id is 0 or it is none. */

@@ -101,6 +101,10 @@ static const char *read_as(tb_slice s) {
     return NULL;
 }
 
+bool tb_text_is_mistyped(tb_slice s) {
+    return s.len && read_as(s);
+}
+
 /* Length of the hyphen that ends line behind a word, or 0: '-', U+2010, U+00AD. */
 static size_t hyphen_at_end(tb_slice line) {
     static const tb_slice hyphens[] = {{"-", 1}, {"\xE2\x80\x90", 3}, {"\xC2\xAD", 2}};

@@ -19,18 +19,44 @@ static int apply_all(const tb_cli *cli, const tb_load *l, const tb_changes *chan
     return 0;
 }
 
-static int write_all(const tb_cli *cli, const tb_load *l, const tb_changes *changes, const tb_buf *files) {
-    for (uint32_t i = 0; i < l->origins.all.n; i++) {
+/* Begins every file before the first is put in its place: a folder that cannot be written stops all. */
+static int begin_all(const tb_cli *cli, const tb_load *l, const tb_changes *changes, const tb_buf *files,
+                     tb_file_out *outs, uint32_t *n) {
+    for (*n = 0; *n < l->origins.all.n; ++*n) {
         tb_error error = {0};
         tb_slice path;
-        if (!has_change(changes, i)) continue;
-        if (tb_arena_copy(cli->arena, l->origins.all.at[i].name, &path) != TB_OK)
+        if (!has_change(changes, *n)) continue;
+        if (tb_arena_copy(cli->arena, l->origins.all.at[*n].name, &path) != TB_OK)
             return tb_cli_failed(cli, TB_ENOMEM, NULL);
-        tb_status status = tb_file_write(path.p, tb_buf_slice(&files[i]), &error);
+        tb_status status = tb_file_begin(path.p, &outs[*n], &error);
         if (status != TB_OK) return tb_cli_failed(cli, status, &error);
-        tb_cli_note(cli, "wrote %.*s", TB_FMT(path));
+        status = tb_file_append(&outs[*n], tb_buf_slice(&files[*n]), &error);
+        if (status == TB_OK) continue;
+        tb_file_abandon(&outs[*n]);
+        return tb_cli_failed(cli, status, &error);
     }
     return 0;
+}
+
+static int write_all(const tb_cli *cli, const tb_load *l, const tb_changes *changes, const tb_buf *files) {
+    uint32_t n = 0;
+    tb_file_out *outs = TB_NEW_ARRAY(cli->arena, l->origins.all.n, tb_file_out);
+    if (!outs) return tb_cli_failed(cli, TB_ENOMEM, NULL);
+    int status = begin_all(cli, l, changes, files, outs, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        tb_error error = {0};
+        if (!has_change(changes, i)) continue;
+        if (status) {
+            tb_file_abandon(&outs[i]);
+            continue;
+        }
+        tb_status done = tb_file_commit(&outs[i], &error);
+        if (done != TB_OK)
+            status = tb_cli_failed(cli, done, &error);
+        else
+            tb_cli_note(cli, "wrote %.*s", TB_FMT(l->origins.all.at[i].name));
+    }
+    return status;
 }
 
 int tb_edit_write(const tb_cli *cli, const tb_load *l, const tb_changes *changes) {

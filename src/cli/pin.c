@@ -18,7 +18,6 @@ static int collect(tb_cli *cli, const tb_load *l, tb_changes *changes) {
         if (is_pinned(&l->book->sources[i], hash)) continue;
         tb_status status = tb_change_pin(cli->arena, l->book, &l->origins, i, hash, changes, &error);
         if (status != TB_OK) return tb_cli_failed(cli, status, &error);
-        tb_cli_note(cli, "%.*s: %.*s of %.*s", TB_FMT(l->book->sources[i].id), TB_FMT(hash), TB_FMT(state->article.path));
     }
     return 0;
 }
@@ -34,7 +33,9 @@ static int pin(tb_cli *cli, const tb_load *l) {
     int status = collect(cli, l, &changes);
     if (status) return status;
     if (changes.n == 0) tb_cli_note(cli, "every text is one of the versions that the book records");
-    return tb_edit_write(cli, l, &changes);
+    status = tb_edit_write(cli, l, &changes);
+    if (!status && changes.n) tb_cli_note(cli, "%zu version%s recorded", changes.n, changes.n == 1 ? "" : "s");
+    return status;
 }
 
 int tb_cli_pin(tb_cli *cli) {

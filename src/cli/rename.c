@@ -3,16 +3,6 @@
 #include "cli/commands.h"
 #include "cli/edit.h"
 
-static bool id_is_valid(tb_slice id) {
-    for (size_t i = 0; i < id.len; i++) {
-        unsigned char c = (unsigned char)id.p[i];
-        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                  c == '.' || c >= 0x80;
-        if (!ok) return false;
-    }
-    return id.len > 0;
-}
-
 static bool link_has_id(const tb_book *b, tb_slice id) {
     for (size_t i = 0; i < b->n_links; i++)
         if (b->links[i].named && tb_slice_eq(b->links[i].id, id)) return true;
@@ -54,24 +44,31 @@ static int find(const tb_cli *cli, const tb_book *b, const char *word, tb_rename
     return TB_EXIT_USAGE;
 }
 
+/* Why the new id cannot be taken; 0 where it can. */
+static int check_new(const tb_cli *cli, const tb_book *b, tb_renamed what, const char *to) {
+    if (!tb_id_valid(tb_slice_cstr(to)))
+        return tb_cli_misused(cli, "an id is letters, digits, '-', '_' and '.'", NULL);
+    if (!has_id(b, what, tb_slice_cstr(to))) return 0;
+    tb_cli_error(cli, "the id '%s' is taken", to);
+    return TB_EXIT_USAGE;
+}
+
 static int rename_in(tb_cli *cli, const tb_load *l, size_t n_files) {
     tb_renamed what;
-    tb_slice from, to = tb_slice_cstr(cli->args->operands[1]);
+    const char *to = cli->args->operands[1];
+    tb_slice from;
     tb_changes changes = {0};
     int status = find(cli, l->book, cli->args->operands[0], &what, &from);
+    if (!status) status = check_new(cli, l->book, what, to);
     if (status) return status;
-    if (!id_is_valid(to)) return tb_cli_misused(cli, "an id is letters, digits, '-', '_' and '.'", NULL);
-    if (has_id(l->book, what, to)) {
-        tb_cli_error(cli, "the id '%s' is taken", cli->args->operands[1]);
-        return TB_EXIT_USAGE;
-    }
-    tb_status done = tb_change_rename(cli->arena, l->book, &l->origins, n_files, what, from, to, &changes);
+    tb_status done = tb_change_rename(cli->arena, l->book, &l->origins, n_files, what, from, tb_slice_cstr(to), &changes);
     if (done != TB_OK) return tb_cli_failed(cli, done, NULL);
     status = tb_edit_write(cli, l, &changes);
-    if (!status) tb_cli_note(cli, "%zu place%s", changes.n, changes.n == 1 ? "" : "s");
-    if (!status && what == TB_RENAMED_SOURCE)
-        tb_cli_hint(cli, "its text is found by its id: rename the file too, or say which it is with file:");
-    return status;
+    if (status) return status;
+    tb_cli_note(cli, "%zu place%s", changes.n, changes.n == 1 ? "" : "s");
+    if (what == TB_RENAMED_SOURCE && l->book->sources[tb_map_get(&l->book->source_ids, from)].file.len == 0)
+        tb_cli_note(cli, "its text is found by the id: rename the file too, or name it with file:");
+    return 0;
 }
 
 int tb_cli_rename(tb_cli *cli) {
@@ -81,6 +78,10 @@ int tb_cli_rename(tb_cli *cli) {
     if (status) return status;
     status = tb_load_book(cli, path, &l);
     if (!status) status = tb_load_remark(cli, &l);
+    if (!status && l.book->incomplete) {
+        tb_cli_error(cli, "a file of the book could not be read, and it may use the id; nothing was renamed");
+        status = TB_EXIT_FINDINGS;
+    }
     if (!status) status = rename_in(cli, &l, l.origins.all.n);
     tb_load_free(&l);
     return status;
