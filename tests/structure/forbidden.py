@@ -27,7 +27,7 @@ NOT_IN_LIBRARY = {
     "printf vprintf fprintf vfprintf puts putchar fputs fputc putc perror dprintf stdout stderr":
         "the library prints nothing",
     "getenv secure_getenv setenv putenv": "the library does not look at the environment",
-    "rand srand random srandom time gettimeofday clock_gettime": "the library is the same on every run",
+    "rand random time gettimeofday clock_gettime": "the library is the same on every run",
     "system popen fork signal sigaction": "the library starts nothing and handles no signals",
 }
 
