@@ -45,7 +45,53 @@ static bool nested_somewhere(const tb_run *run, const size_t *first, const bool 
     return false;
 }
 
+typedef struct form_key {
+    tb_slice key;
+    size_t form;
+} form_key;
+
+static int by_key(const void *a, const void *b) {
+    const form_key *x = a, *y = b;
+    int c = tb_slice_cmp(x->key, y->key);
+    return c ? c : (x->form > y->form) - (x->form < y->form);
+}
+
+/* Marks the forms of an entity that are empty, or equal to an earlier one: they are reported as what they are, and a
+ * place that has both is counted for the earlier one. */
+static tb_status mark_doubles(tb_arena *arena, const tb_entity *entity, bool *doubles) {
+    form_key *keys = TB_NEW_ARRAY(arena, entity->n_forms, form_key);
+    if (!keys) return TB_ENOMEM;
+    for (size_t f = 0; f < entity->n_forms; f++) {
+        tb_buf b = {0};
+        tb_fold_key(&b, entity->forms[f].text);
+        tb_status status = tb_buf_status(&b);
+        if (status == TB_OK) status = tb_arena_copy(arena, tb_buf_slice(&b), &keys[f].key);
+        tb_buf_free(&b);
+        TB_TRY(status);
+        keys[f].form = f;
+        doubles[f] = tb_pattern_empty(entity->forms[f].text);
+    }
+    qsort(keys, entity->n_forms, sizeof *keys, by_key);
+    for (size_t f = 1; f < entity->n_forms; f++)
+        if (tb_slice_eq(keys[f - 1].key, keys[f].key)) doubles[keys[f].form] = true;
+    return TB_OK;
+}
+
+static tb_status find_doubles(tb_run *run, const size_t *first, bool **out) {
+    const tb_book *book = run->book;
+    bool *doubles = TB_NEW_ARRAY(&run->check->arena, first[book->n_entities], bool);
+    tb_arena keys = {0};
+    tb_status status = doubles ? TB_OK : TB_ENOMEM;
+    for (size_t e = 0; e < book->n_entities && status == TB_OK; e++)
+        status = mark_doubles(&keys, &book->entities[e], doubles + first[e]);
+    tb_arena_free(&keys);
+    *out = doubles;
+    return status;
+}
+
 static tb_status report_unseen(tb_run *run, const size_t *first, const bool *seen) {
+    bool *doubles;
+    TB_TRY(find_doubles(run, first, &doubles));
     for (size_t e = 0; e < run->book->n_entities; e++) {
         const tb_entity *entity = &run->book->entities[e];
         if (!mentioned(run, e)) {
@@ -58,7 +104,7 @@ static tb_status report_unseen(tb_run *run, const size_t *first, const bool *see
         }
         /* A name may be the one by which readers know the entity; the other forms are there to be found. */
         for (size_t f = 1; f < entity->n_forms; f++)
-            if (!seen[first[e] + f])
+            if (!seen[first[e] + f] && !doubles[first[e] + f])
                 TB_TRY(tb_findings_add(run->findings, TB_CODE_FORM_UNSEEN, entity->forms[f].at, entity->id, NULL,
                                        "no text has \"%.*s\"", TB_FMT(entity->forms[f].text)));
     }
