@@ -14,13 +14,14 @@ static bool is_device(tb_slice s) {
 
 tb_status tb_site_name(tb_arena *arena, const char *folder, tb_slice id, tb_slice *out) {
     tb_buf stem = {0};
-    bool device = is_device(id);
+    bool device = is_device(id), hidden = false; /* a name that begins with a dot is not seen */
     for (size_t i = 0; i < id.len; i++) {
         bool capital = id.p[i] >= 'A' && id.p[i] <= 'Z';
         if (capital || (device && i == 0))
             tb_buf_printf(&stem, ".%02x", (unsigned)(unsigned char)id.p[i]);
         else
             tb_id_encode(&stem, tb_slice_sub(id, i, i + 1));
+        if (i == 0 && stem.len && stem.p[0] == '.') hidden = true;
     }
     if (stem.len > STEM_MAX) {
         uint64_t hash = tb_hash(id);
@@ -28,7 +29,7 @@ tb_status tb_site_name(tb_arena *arena, const char *folder, tb_slice id, tb_slic
         tb_buf_printf(&stem, ".%08x%08x", (unsigned)(hash >> 32), (unsigned)(hash & 0xFFFFFFFFu));
     }
     tb_status status = tb_buf_status(&stem);
-    if (status == TB_OK) status = tb_arena_printf(arena, out, "%s/%.*s.html", folder, TB_FMT(tb_buf_slice(&stem)));
+    if (status == TB_OK) status = tb_arena_printf(arena, out, "%s/%s%.*s.html", folder, hidden ? "=" : "", TB_FMT(tb_buf_slice(&stem)));
     tb_buf_free(&stem);
     return status;
 }

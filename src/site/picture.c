@@ -106,7 +106,9 @@ static void open_edge(reader *r, tb_slice id, uint32_t edge) {
                   TB_FMT(id), tb_line_name(e->line), colour_class(r->m, e), (unsigned long)edge, (unsigned long)edge);
     tb_html_text(r->out, v->nodes[e->from].name);
     tb_buf_putc(r->out, ' ');
-    tb_html_text(r->out, e->relation);
+    tb_html_text(r->out, e->relation); /* with the numbers, as its label shows them */
+    for (size_t i = 0; i < e->n_sources; i++)
+        tb_buf_printf(r->out, "%s%u%s", i ? "," : " [", v->sources[e->sources[i]].number, i + 1 < e->n_sources ? "" : "]");
     tb_buf_putc(r->out, ' ');
     tb_html_text(r->out, v->nodes[e->to].name);
     if (e->line != TB_LINE_ASSERTED) tb_buf_printf(r->out, " (%s)", tb_line_name(e->line));
@@ -123,7 +125,7 @@ static void put_paint(reader *r, tb_slice tag) {
 }
 
 static void put_text(reader *r, tb_slice tag) {
-    tb_buf_puts(r->out, "<text");
+    tb_buf_puts(r->out, " <text"); /* the blank parts the lines of a name for those who hear it */
     copy_value(r, tag, "x");
     copy_value(r, tag, "y");
     copy_value(r, tag, "font-size");

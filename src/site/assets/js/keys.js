@@ -50,9 +50,10 @@ export function startKeys(graph, book, shown) {
     const at = isNode ? (step > 0 ? -1 : 0) : links.indexOf(i);
     go(graph.edges[links[(at + step + links.length) % links.length]]);
   };
-  graph.svg.addEventListener("focusin", (event) => {
+  // at the frame: an SVG element with such a listener would be a stop of its own
+  graph.frame.addEventListener("focusin", (event) => {
     const element = event.target instanceof Element ? event.target.closest("a") : null;
-    if (element instanceof SVGAElement && element !== current) {
+    if (element instanceof SVGAElement && element !== current && graph.svg.contains(element)) {
       current?.setAttribute("tabindex", "-1");
       current = element;
       current.setAttribute("tabindex", "0");

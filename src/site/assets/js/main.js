@@ -55,6 +55,7 @@ function startExplorer(book, svg) {
       state = parseState(hash);
     } else {
       location.hash = hash;
+      read();
     }
   };
   const graph = new Graph(/** @type {HTMLElement} */ (byId("graph")), svg, (at) => set({at}, true));
@@ -109,9 +110,12 @@ function startExplorer(book, svg) {
     byId("as-graph")?.setAttribute("aria-pressed", String(!table));
   };
 
+  let begun = false;
   const read = () => {
     const before = state;
     state = parseState(location.hash);
+    if (begun && formatState(state) === formatState(before)) return;
+    begun = true;
     const search = /** @type {HTMLInputElement} */ (byId("search"));
     if (search !== document.activeElement) search.value = state.q;
     view();

@@ -1,0 +1,16 @@
+// The page's modules, and the one script that the build makes of them (LINT_SCRIPT), in which no name may stand twice.
+import js from "@eslint/js";
+import globals from "globals";
+
+const rules = {
+  eqeqeq: "error", "no-var": "error", "prefer-const": "error", "no-implied-eval": "error", "no-new-func": "error",
+  "no-restricted-properties": ["error",
+    ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({property, message: "words of a book go in as text"})),
+    {object: "document", property: "write", message: "words of a book go in as text"}],
+};
+
+export default [
+  js.configs.recommended,
+  {files: ["**/js/*.js"], languageOptions: {globals: globals.browser}, rules},
+  {files: ["**/site.js"], languageOptions: {globals: globals.browser, sourceType: "script"}, rules},
+];
