@@ -77,7 +77,7 @@ typedef struct legend {
     tb_theme theme;
     bool lines[TB_LINE_UNSOURCED + 1], several, doubtful;
     bool changes[TB_CHANGE_OTHER + 1];
-    size_t kind, line, change; /* where the next row begins */
+    size_t kind, line, change, edge; /* where the next row begins */
 } legend;
 
 static void look(legend *l) {
@@ -99,12 +99,13 @@ static bool has_kind(const tb_view *view, size_t kind) {
 }
 
 static void put_kind(tb_buf *out, const legend *l, uint32_t kind) {
-    tb_kind_style style = tb_style_kind(l->theme, kind);
+    tb_kind_style style = tb_style_kind(l->view, l->theme, kind);
     tb_buf_printf(out,
                   "<TD><TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"%s\" "
                   "BGCOLOR=\"%s\" STYLE=\"%s\"><TR><TD WIDTH=\"24\" HEIGHT=\"9\"></TD></TR></TABLE></TD>"
                   "<TD ALIGN=\"LEFT\">",
-                  style.line, style.fill, style.outline == TB_OUTLINE_ELLIPSE ? "rounded" : "solid");
+                  style.line, style.fill,
+                  style.rounded || style.outline == TB_OUTLINE_ELLIPSE ? "rounded" : "solid");
     bool cut;
     tb_put_html(out, tb_cut(l->view->kinds.at[kind], 40, &cut));
     tb_buf_printf(out, " (%s)</TD>", style.called);
@@ -124,12 +125,32 @@ static void put_change(tb_buf *out, const legend *l, tb_change change) {
     put_words(out, style->called);
 }
 
+/* Whether an edge is the first of its relation that the book gives a colour. Edges are not sorted by
+ * relation, but the relations with a colour are few. */
+static bool is_first_of_colour(const legend *l, size_t edge) {
+    const tb_view_edge *e = &l->view->edges[edge];
+    if (!tb_style_has_colour(e, l->theme)) return false;
+    for (size_t i = 0; i < edge; i++)
+        if (tb_slice_eq(l->view->edges[i].relation, e->relation)) return false;
+    return true;
+}
+
+static void put_relation(tb_buf *out, const legend *l, const tb_view_edge *e) {
+    put_sample(out, "solid", tb_style_edge_colour(l->view, e, l->theme), 2, false);
+    tb_buf_puts(out, "<TD ALIGN=\"LEFT\">");
+    bool cut;
+    tb_put_html(out, tb_cut(e->relation, 40, &cut));
+    tb_buf_puts(out, cut ? "\xE2\x80\xA6</TD>" : "</TD>");
+}
+
 /* The two cells of the next row of the legend; false, and nothing, where it is at its end. */
 static bool put_legend_row(tb_buf *out, legend *l) {
     while (l->kind < l->view->kinds.n)
         if (has_kind(l->view, l->kind++)) return put_kind(out, l, (uint32_t)l->kind - 1), true;
     while (l->line <= TB_LINE_UNSOURCED)
         if (l->lines[l->line++]) return put_line(out, l, (tb_line)(l->line - 1)), true;
+    while (l->edge < l->view->n_edges)
+        if (is_first_of_colour(l, l->edge++)) return put_relation(out, l, &l->view->edges[l->edge - 1]), true;
     while (l->change <= TB_CHANGE_OTHER)
         if (l->changes[l->change++]) return put_change(out, l, (tb_change)(l->change - 1)), true;
     if (l->several) {

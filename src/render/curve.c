@@ -49,6 +49,10 @@ bool tb_inside(tb_box box, tb_outline outline, tb_pt p, double pad) {
         return dx * dx + dy * dy <= 1;
     case TB_OUTLINE_HEXAGON:
         return dy <= 1 && dx <= 1 - 0.5 * dy; /* Graphviz cuts a quarter of the width at each side */
+    case TB_OUTLINE_DIAMOND:
+        return dx + dy <= 1;
+    case TB_OUTLINE_TRIANGLE: /* tip up */
+        return dy <= 1 && dx <= (1 - (p.y - box.y) / (box.h / 2 + pad)) / 2;
     case TB_OUTLINE_BOX:
         break;
     }

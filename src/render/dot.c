@@ -62,8 +62,8 @@ static tb_status defaults(Agraph_t *g, int type, const tb_attrs *attrs) {
 
 static tb_status fill(Agraph_t *g, const tb_picture *p, Agnode_t **nodes) {
     TB_TRY(set_all(g, g, AGRAPH, &p->graph));
-    /* The first layout of a process declares this default for all later graphs; so that it does not matter whether there was
-     * one, it always stands there. */
+    /* The first layout of a process declares this default for all later graphs; so that it does not matter
+     * whether there was one, it always stands there. */
     if (!agattr(g, AGNODE, mutable("label"), mutable("\\N"))) return TB_ENOMEM;
     TB_TRY(defaults(g, AGNODE, &p->node));
     TB_TRY(defaults(g, AGEDGE, &p->edge));

@@ -1,9 +1,9 @@
 /* Graphviz at work; see draw.h. The only file that knows gvc.
  *
  * Graphviz reports through a callback without a closure, so where it reports to is a static of this file,
- * under the lock. So is the context, which is made once and lives as long as the process: the pango plug-in of
- * Graphviz 2.42 remembers the last font's name by a pointer into the context, and compares with it when another
- * context draws after the first was freed. */
+ * under the lock. So is the context, which is made once and lives as long as the process: the pango plug-in
+ * of Graphviz 2.42 remembers the last font's name by a pointer into the context, and compares with it when
+ * another context draws after the first was freed. */
 #define _XOPEN_SOURCE 700 /* srand48 */
 
 #include "render/draw.h"

@@ -87,15 +87,19 @@ static tb_status node_url(tb_picture *p, const tb_view_node *n, tb_attrs *out) {
 tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, const tb_render_options *o,
                           tb_attrs *out) {
     const tb_view_node *n = &view->nodes[node];
-    tb_kind_style style = tb_style_kind(o->theme, n->kind_index);
+    tb_kind_style style = tb_style_kind(view, o->theme, n->kind_index);
     const tb_change_style *change = tb_style_change(o->theme, n->change);
     tb_buf_puts(&p->scratch, change->sign);
     tb_put_name(&p->scratch, n->name);
     TB_TRY(tb_attr_take(p, out, "label", false));
     TB_TRY(tb_attr_add(p, out, "shape", style.shape));
-    TB_TRY(tb_attr_add(p, out, "fillcolor", change->faded ? tb_style_palette(o->theme)->paper : style.fill));
-    TB_TRY(tb_attr_add(p, out, "color", change->colour ? change->colour : style.line));
-    if (change->faded) TB_TRY(tb_attr_add(p, out, "style", "filled,dashed"));
+    TB_TRY(tb_attr_printf(p, out, "fillcolor", "%s",
+                          change->faded ? tb_style_palette(o->theme)->paper : style.fill));
+    TB_TRY(tb_attr_printf(p, out, "color", "%s", change->colour ? change->colour : style.line));
+    if (change->faded)
+        TB_TRY(tb_attr_add(p, out, "style", "filled,dashed"));
+    else if (style.rounded)
+        TB_TRY(tb_attr_add(p, out, "style", "filled,rounded"));
     if (change->colour) TB_TRY(tb_attr_add(p, out, "fontcolor", change->colour));
     TB_TRY(tb_attr_add(p, out, "margin", style.outline == TB_OUTLINE_BOX ? "0.07,0.03" : "0,0"));
     TB_TRY(hundredths(p, out, "fontsize", tb_style_font_size(n->degree)));
@@ -113,8 +117,10 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
 
 /* The id as it is; one that DOT's readers could not read as it is in SVG. */
 tb_status tb_picture_name(tb_picture *p, const tb_view_node *n, tb_slice *out) {
-    if (n->id.len > 1000) tb_render_node_id(&p->scratch, n);
-    else tb_put_plain(&p->scratch, n->id);
+    if (n->id.len > 1000)
+        tb_render_node_id(&p->scratch, n);
+    else
+        tb_put_plain(&p->scratch, n->id);
     TB_TRY(tb_buf_status(&p->scratch));
     TB_TRY(tb_arena_copy(p->arena, tb_buf_slice(&p->scratch), out));
     tb_buf_clear(&p->scratch);
@@ -181,8 +187,8 @@ tb_status tb_picture_edge(tb_picture *p, const tb_view *view, uint32_t edge, con
     return edge_url(p, view, e, out);
 }
 
-/* The attribute `name` of an edge that is a list: its sources' ids with commas, else a piece of its evidence each with bars.
- * Nothing where all are empty. */
+/* The attribute `name` of an edge that is a list: its sources' ids with commas, else a piece of its evidence
+ * each with bars. Nothing where all are empty. */
 static tb_status joined(tb_picture *p, const tb_view *view, const tb_view_edge *e, const char *name, size_t n,
                         tb_attrs *out) {
     tb_buf all = {0};

@@ -27,7 +27,7 @@ typedef struct router {
 } router;
 
 static tb_outline outline_of(const router *r, uint32_t node) {
-    return tb_style_kind(TB_THEME_LIGHT, r->view->nodes[node].kind_index).outline;
+    return tb_style_kind(r->view, TB_THEME_LIGHT, r->view->nodes[node].kind_index).outline;
 }
 
 /* ---- cost ---- */

@@ -61,7 +61,8 @@ static tb_status add_edge(tb_picture *p, const tb_view *view, uint32_t i, const 
     if (o->labels != TB_LABELS_NONE) {
         put_points(&p->scratch, (tb_pt){layout->labels[i].x, layout->labels[i].y});
         TB_TRY(tb_attr_take(p, &edge.attrs, "lp", false));
-        tb_put_link_meaning(&p->scratch, view, e, tb_put_tooltip, "\\n"); /* else the label's own words are it */
+        tb_put_link_meaning(&p->scratch, view, e, tb_put_tooltip,
+                            "\\n"); /* else the label's own words are it */
         TB_TRY(tb_attr_take(p, &edge.attrs, "labeltooltip", false));
     }
     return tb_vec_push(p->arena, &p->edges, edge);

@@ -100,8 +100,10 @@ static void put_head(fixer *f) {
 
 static void put_meaning(fixer *f, uint32_t what) {
     size_t n = f->view->n_nodes;
-    if (what < n) tb_put_node_meaning(f->out, &f->view->nodes[what], tb_put_xml, "\n");
-    else tb_put_link_meaning(f->out, f->view, &f->view->edges[what - n], tb_put_xml, "\n");
+    if (what < n)
+        tb_put_node_meaning(f->out, &f->view->nodes[what], tb_put_xml, "\n");
+    else
+        tb_put_link_meaning(f->out, f->view, &f->view->edges[what - n], tb_put_xml, "\n");
 }
 
 /* `<g id="…" class="node …">` and the title in it. */

@@ -207,10 +207,12 @@ static void put_evidence(tb_buf *out, const tb_view *view, const tb_view_evidenc
     }
     tb_buf_puts(out, " \xE2\x80\x93 ");
     put_source(out, &view->sources[e->source], put);
-    if (e->support <= TB_SUPPORT_NONE) tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
+    if (e->support <= TB_SUPPORT_NONE)
+        tb_buf_puts(out, e->found ? " (names not both ends)" : " (words not found)");
 }
 
-void tb_put_link_meaning(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_put put, const char *line_break) {
+void tb_put_link_meaning(tb_buf *out, const tb_view *view, const tb_view_edge *edge, tb_put put,
+                         const char *line_break) {
     tb_put_sentence(out, view, edge, put);
     for (size_t i = 0; i < edge->n_evidence; i++) {
         tb_buf_puts(out, line_break);

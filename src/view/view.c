@@ -57,6 +57,27 @@ static tb_status unique(builder *b, tb_slice *ids, size_t n) {
     return status;
 }
 
+/* ---- style ---- */
+
+/* What the book's style says of a kind or relation under key, or "". */
+static tb_slice style_of(const builder *b, bool of_relation, uint32_t index, const char *key) {
+    for (size_t i = 0; i < b->book->n_styles; i++) {
+        const tb_style *s = &b->book->styles[i];
+        if (s->of_relation == of_relation && s->index == index && tb_slice_eq(s->key, tb_slice_cstr(key)))
+            return s->value;
+    }
+    return TB_S("");
+}
+
+static tb_status make_kind_styles(builder *b, const char *key, tb_slices *out) {
+    if (b->book->n_styles == 0) return TB_OK;
+    tb_slice *at = TB_NEW_ARRAY(&b->view->arena, b->book->n_kinds, tb_slice);
+    if (!at) return TB_ENOMEM;
+    for (uint32_t i = 0; i < b->book->n_kinds; i++) TB_TRY(clean(b, style_of(b, false, i, key), &at[i]));
+    *out = (tb_slices){at, b->book->n_kinds};
+    return TB_OK;
+}
+
 /* ---- sources ---- */
 
 typedef struct dated {
@@ -204,7 +225,8 @@ static tb_status fill_claimant(builder *b, const tb_evidence *e, tb_view_evidenc
 
 static tb_status fill_evidence(builder *b, const tb_chosen *c, size_t at, tb_view_evidence *out) {
     const tb_evidence *e = &b->book->links[c->link].evidence[c->evidence[at]];
-    *out = (tb_view_evidence){.source = b->source_of[e->source], .stance = e->stance, .index = c->evidence[at]};
+    *out =
+        (tb_view_evidence){.source = b->source_of[e->source], .stance = e->stance, .index = c->evidence[at]};
     if (b->check->links && b->check->links[c->link].verdicts) {
         const tb_verdict *v = &b->check->links[c->link].verdicts[c->evidence[at]];
         out->support = v->support;
@@ -251,6 +273,7 @@ static tb_status fill_edge(builder *b, const tb_chosen *c, tb_view_edge *out) {
                           .independent = tb_filter_independent(b->book, l, c->evidence, c->n)};
     TB_TRY(clean(b, r->name, &out->relation));
     TB_TRY(clean(b, r->inverse, &out->inverse));
+    TB_TRY(clean(b, style_of(b, true, l->relation, "color"), &out->colour));
     TB_TRY(clean(b, l->unsourced, &out->unsourced));
     TB_TRY(clean(b, l->note, &out->note));
     tb_view_evidence *e = TB_NEW_ARRAY(&b->view->arena, c->n, tb_view_evidence);
@@ -296,6 +319,8 @@ static tb_status make_head(builder *b) {
     if (!kinds) return TB_ENOMEM;
     for (size_t i = 0; i < b->book->n_kinds; i++) TB_TRY(clean(b, b->book->kinds[i].singular, &kinds[i]));
     b->view->kinds = (tb_slices){kinds, b->book->n_kinds};
+    TB_TRY(make_kind_styles(b, "color", &b->view->kind_colours));
+    TB_TRY(make_kind_styles(b, "shape", &b->view->kind_shapes));
     TB_TRY(clean(b, b->filter->name, &b->view->name));
     TB_TRY(clean(b, b->book->title, own));
     TB_TRY(clean(b, b->filter->title, added));

@@ -51,6 +51,7 @@ typedef enum tb_line { /* what the line style says */
 typedef struct tb_view_edge {
     tb_slice id;       /* the link's id: unique; where a faulty book has one twice, the second ends in "#2" */
     tb_slice relation, inverse;
+    tb_slice colour;   /* of the relation, by the style of the book; "" where it does not say */
     uint32_t from, to; /* nodes */
     bool symmetric;
     tb_line line;
@@ -75,6 +76,8 @@ typedef struct tb_view {
     tb_view_source *sources; size_t n_sources; /* by date, then id; numbered over the whole book, so that a
                                                   number means the same article in every drawing of a book */
     tb_slices kinds;         /* singular names by kind_index */
+    tb_slices kind_colours, kind_shapes; /* by the style of the book: "#rgb" or "#rrggbb", a word; "" where it does not
+                                            say, n 0 where it says nothing at all */
 } tb_view;
 
 /* What is shown. The filters on evidence (sources, stances, when, is_public) choose pieces of evidence: a

@@ -222,6 +222,33 @@ static void tables(void **state) {
     tb_view_free(view);
 }
 
+static void the_style_of_the_book(void **state) {
+    (void)state;
+    const tb_slice colours[] = {TB_S("#f00"), TB_S(""), TB_S(""), TB_S("no colour")};
+    const tb_slice shapes[] = {TB_S("diamond"), TB_S("rounded"), TB_S(""), TB_S("")};
+    for (int theme = TB_THEME_LIGHT; theme <= TB_THEME_PRINT; theme++) {
+        tb_view *view = tb_test_view("small");
+        tb_render_options options = {.theme = (tb_theme)theme};
+        tb_render *r;
+        const tb_rendered *files;
+        size_t n;
+        tb_error error;
+        view->kind_colours = (tb_slices){colours, 4};
+        view->kind_shapes = (tb_slices){shapes, 4};
+        view->edges[0].colour = TB_S("#123456");
+        assert_ok(tb_render_new(view, &options, &r));
+        assert_ok(tb_render_run(r, tb_format_find(TB_S("dot")), &files, &n, &error));
+        assert_true(holds(&files[0].bytes, "shape=diamond"));
+        assert_true(holds(&files[0].bytes, "style=\"filled,rounded\""));
+        assert_true(holds(&files[0].bytes, "shape=octagon")); /* what it does not say stays */
+        bool coloured = theme != TB_THEME_PRINT;
+        assert_true(holds(&files[0].bytes, "color=\"#ff0000\"") == coloured);
+        assert_true(holds(&files[0].bytes, "color=\"#123456\"") == coloured);
+        tb_render_free(r);
+        tb_view_free(view);
+    }
+}
+
 static void names_of_things(void **state) {
     (void)state;
     size_t n;
@@ -248,6 +275,7 @@ int main(void) {
         cmocka_unit_test(many_links_are_remarked_on),
         cmocka_unit_test(nothing_covers_a_label),
         cmocka_unit_test(tables),
+        cmocka_unit_test(the_style_of_the_book),
         cmocka_unit_test(names_of_things),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

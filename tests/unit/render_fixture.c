@@ -21,7 +21,7 @@ int main(int argc, char **argv) {
         if (fwrite(files[i].bytes.p, 1, files[i].bytes.len, stdout) != files[i].bytes.len) status = TB_EIO;
         break;
     }
-    if (r) fwrite(tb_render_remarks(r).p, 1, tb_render_remarks(r).len, stderr);
+    if (r && tb_render_remarks(r).len) fwrite(tb_render_remarks(r).p, 1, tb_render_remarks(r).len, stderr);
     tb_render_free(r);
     tb_view_free(view);
     return status == TB_OK ? 0 : 3;

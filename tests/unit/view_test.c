@@ -26,6 +26,9 @@ static const char book[] =
     "  funds: {}\n"
     "  allied with: {symmetric: true}\n"
     "  leads: {}\n"
+    "style:\n"
+    "  kinds: {person: {color: '#123', shape: diamond}}\n"
+    "  relations: {funds: {color: '#a0b0c0'}}\n"
     "links:\n"
     "  - from: land\n"
     "    relation: funds\n"
@@ -95,6 +98,11 @@ static void the_whole(void **state) {
     assert_int_equal(edge_of(v, "ann funds club")->line, TB_LINE_UNSOURCED);
     assert_int_equal(edge_of(v, "land allied with isle")->line, TB_LINE_ALLEGED);
     assert_true(edge_of(v, "land allied with isle")->symmetric);
+    assert_slice(v->kind_colours.at[0], "#123");
+    assert_slice(v->kind_shapes.at[0], "diamond");
+    assert_slice(v->kind_shapes.at[1], "");
+    assert_slice(e->colour, "#a0b0c0");
+    assert_slice(edge_of(v, "land allied with isle")->colour, "");
     tb_view_free(v);
 }
 
