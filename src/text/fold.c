@@ -272,30 +272,14 @@ void tb_folding_free(tb_folding *f) {
     free(f);
 }
 
-/* The character that ends before p[at], and where it begins. at > 0. */
-static uint32_t before(tb_slice s, size_t at, size_t *start) {
-    size_t i = at - 1;
-    while (i > 0 && at - i < 4 && ((unsigned char)s.p[i] & 0xC0) == 0x80) i--;
-    size_t end = i;
-    uint32_t cp = tb_utf8_next(s.p, at, &end);
-    if (end != at) {
-        /* Not UTF-8: its last byte is a character of its own. */
-        *start = at - 1;
-        return tb_utf8_next(s.p + at - 1, 1, &(size_t){0});
-    }
-    *start = i;
-    return cp;
-}
-
 /* Makes prev the atom that stands before f->at, as far as that matters for the next one: no atom behind
  * white space or at the start. */
 static void look_back(folder *f) {
-    size_t at = f->at, i;
+    size_t at = f->at;
     bool last = true;
     while (at > 0) {
-        uint32_t cp = before(f->s, at, &i);
+        uint32_t cp = tb_utf8_before(f->s.p, &at);
         const tb_char *info = tb_char_of(cp);
-        at = i;
         if (info->flags & TB_CH_DROP) continue;
         if (info->flags & TB_CH_SPACE) break;
         uint32_t cps[32];

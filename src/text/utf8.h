@@ -27,6 +27,22 @@ static inline uint32_t tb_utf8_next(const char *p, size_t len, size_t *i) {
     }
 }
 
+/* The code point that ends before p[*i], *i > 0; *i is moved to where it begins. Gives the code points that
+ * tb_utf8_next gives, in the other direction. */
+static inline uint32_t tb_utf8_before(const char *p, size_t *i) {
+    size_t at = *i, start = at - 1;
+    while (start > 0 && at - start < 4 && ((unsigned char)p[start] & 0xC0) == 0x80) start--;
+    size_t end = start;
+    uint32_t cp = tb_utf8_next(p, at, &end);
+    if (end != at) {
+        /* No UTF-8: its last byte is a character of its own. */
+        start = at - 1;
+        cp = 0xFFFD;
+    }
+    *i = start;
+    return cp;
+}
+
 /* Writes cp to out (4 bytes of room); the number of bytes. */
 static inline size_t tb_utf8_put(char *out, uint32_t cp) {
     if (cp < 0x80) {
