@@ -66,6 +66,14 @@ static void copy_to(fixer *f, size_t end) {
         if (looking_at(f, "&#45;")) {
             tb_buf_putc(f->out, '-');
             f->at += 5;
+        } else if (looking_at(
+                       f,
+                       "stroke-dasharray=\"1,5\"")) { /* too faint at our widths, as the next is too dense */
+            tb_buf_puts(f->out, "stroke-dasharray=\"1.5,3\"");
+            f->at += 22;
+        } else if (looking_at(f, "stroke-dasharray=\"5,2\"")) {
+            tb_buf_puts(f->out, "stroke-dasharray=\"5,3\"");
+            f->at += 22;
         } else if (looking_at(f, "\"transparent\"")) {
             tb_buf_puts(f->out, "\"none\"");
             f->at += 13;
