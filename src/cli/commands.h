@@ -9,6 +9,7 @@ int tb_cli_graph(struct tb_cli *cli);
 int tb_cli_why(struct tb_cli *cli);
 int tb_cli_mentions(struct tb_cli *cli);
 int tb_cli_gaps(struct tb_cli *cli);
+int tb_cli_corroborate(struct tb_cli *cli);
 int tb_cli_path(struct tb_cli *cli);
 int tb_cli_impact(struct tb_cli *cli);
 int tb_cli_diff(struct tb_cli *cli);

@@ -28,6 +28,10 @@ const tb_command tb_commands[] = {
      "that no text has, and sources that support nothing; what is most worth an hour comes first. Nothing of it is written "
      "into the book.",
      tb_cli_gaps},
+    {"corroborate", "[BOOK] CORPUS...", 1, SIZE_MAX, TB_ARG_FILE, "passages elsewhere that name both ends of a stated link",
+     "Looks in other articles for passages that name both ends of a stated link, and shows the best of each, with evidence to "
+     "paste if they say what the link says. CORPUS is a folder, a text, a .jsonl file, or - for JSON Lines on standard input.",
+     tb_cli_corroborate},
     {"path", "FROM TO", 2, 2, TB_ARG_TEXT, "chains of links between two entities, each link with its sources",
      "Shows the shortest chains of stated links that lead from one entity to another, whichever way the links point; of "
      "chains of one length those on the best evidence come first.",
@@ -67,7 +71,7 @@ const tb_command tb_commands[] = {
 const size_t tb_n_commands = sizeof tb_commands / sizeof *tb_commands;
 
 /* The commands that read a book; those that draw or export a part of it. */
-#define BOOK "check graph why mentions gaps path impact diff site pin rename"
+#define BOOK "check graph why mentions gaps corroborate path impact diff site pin rename"
 #define VIEW "graph"
 #define FILTERED VIEW " path impact site"
 
@@ -86,10 +90,10 @@ const tb_option tb_options[] = {
      "look for the texts here instead of where the book says; may be repeated"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json sarif github rdjson"), "check", "how to write the findings"},
     {TB_OPT_FORMAT, 0, "format", FORMATS("LIST"), VIEW, "what to write, dot,svg if not given"},
-    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json"), "why explain gaps", "how to write the answer"},
+    {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json"), "why explain gaps corroborate", "how to write the answer"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "text json dot svg"), "path impact diff", "how to write the answer, or draw it"},
     {TB_OPT_FORMAT, 0, "format", CHOICE("FORMAT", "jsonl"), "mentions", "JSON Lines, the only format"},
-    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions gaps path impact diff explain completion",
+    {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check why mentions gaps corroborate path impact diff explain completion",
      "write to this file, whole or not at all; - is standard output"},
     {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, VIEW,
      "write the drawings into this folder; - writes a single one to standard output"},
@@ -111,6 +115,7 @@ const tb_option tb_options[] = {
     {TB_OPT_REPRINTS, 0, "reprints", FLAG, "impact", "withdraw the reprints of the sources too"},
     {TB_OPT_PATHS, 'k', "paths", NUMBER("N", 1, 1000), "path", "show so many chains, 3 if not given"},
     {TB_OPT_DIRECTED, 0, "directed", FLAG, "path", "go along links in their direction alone"},
+    {TB_OPT_MOST, 0, "most", NUMBER("N", 1, 100), "corroborate", "keep so many passages of each link, 3 if not given"},
     {TB_OPT_MOST, 0, "most", NUMBER("N", 1, 1000000), "gaps", "show so many of each kind, 20 in text and all in JSON if not given"},
     {TB_OPT_THEME, 0, "theme", CHOICE("THEME", "light dark print"), "graph", "colours of the drawing"},
     {TB_OPT_LABELS, 0, "labels", CHOICE("WHAT", "full numbers none"), "graph",
@@ -129,7 +134,7 @@ const tb_option tb_options[] = {
     {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED " diff", "leave out all that the book calls private"},
     {TB_OPT_JOBS, 'j', "jobs", NUMBER("N", 1, 1024), BOOK, "use at most so many threads"},
     {TB_OPT_COLOR, 0, "color", CHOICE("WHEN", "auto always never"), "*", "colours, with auto on a terminal only"},
-    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps path impact diff site init pin rename",
+    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps corroborate path impact diff site init pin rename",
      "no summary and no remarks; findings and errors only"},
     {TB_OPT_HELP, 'h', "help", FLAG, "*", "show this help"},
     {TB_OPT_VERSION, 'V', "version", FLAG, "*", "show the version"},
