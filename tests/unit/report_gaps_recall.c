@@ -38,6 +38,7 @@ static void choose(uint64_t seed, size_t n, bool *out) {
 /* The book without some entities, and without the links and claimants that they are. Borrows from book; free the parts. */
 static tb_book without(const tb_book *book, const bool *removed) {
     tb_book b = *book;
+    b.arena = (tb_arena){0}; /* a check adds what front matter says */
     uint32_t *to = calloc(book->n_entities + 1, sizeof *to);
     b.entities = calloc(book->n_entities + 1, sizeof *b.entities);
     b.links = calloc(book->n_links + 1, sizeof *b.links);
@@ -74,6 +75,7 @@ static void free_without(tb_book *b) {
     free(b->links);
     free(b->entities);
     tb_map_free(&b->entity_ids);
+    tb_arena_free(&b->arena);
 }
 
 typedef struct run {
