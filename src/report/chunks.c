@@ -344,7 +344,7 @@ tb_status tb_chunks_find(tb_gathering *g) {
         for (size_t i = 0; i < s.t->n; i++) {
             size_t quoted = quoted_title(&s, i);
             if (quoted > i) {
-                TB_TRY(add_piece(&s, i, quoted, TB_CUE_QUOTED));
+                TB_TRY(add_run(&s, i, quoted, TB_CUE_QUOTED));
                 i = quoted;
                 continue;
             }

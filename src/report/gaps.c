@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "match/match.h"
 #include "report/names.h"
 #include "report/pairs.h"
 
@@ -19,6 +20,34 @@ static tb_status find_names(tb_gathering *g, tb_gaps *out) {
     TB_TRY(tb_described_find(g));
     TB_TRY(tb_candidates_merge(g));
     return tb_candidates_rank(g, &out->names, &out->n_names);
+}
+
+/* Whether a form is nothing, or the same as an earlier one of its entity: `check` says so, and it cannot be seen. */
+static tb_status is_double(const tb_entity *e, uint32_t form, tb_buf keys[2], bool *out) {
+    *out = tb_pattern_empty(e->forms[form].text);
+    tb_buf_clear(&keys[0]);
+    tb_fold_key(&keys[0], e->forms[form].text);
+    for (uint32_t f = 0; f < form && !*out; f++) {
+        tb_buf_clear(&keys[1]);
+        tb_fold_key(&keys[1], e->forms[f].text);
+        *out = tb_slice_eq(tb_buf_slice(&keys[0]), tb_buf_slice(&keys[1]));
+    }
+    return keys[0].status != TB_OK ? keys[0].status : keys[1].status;
+}
+
+/* Forms of an entity that is mentioned. Readers may know it by a name that no text has, so the name is not among them. */
+static tb_status list_forms(const tb_entity *e, uint32_t entity, const bool *seen, tb_gap_form *out, size_t *n) {
+    tb_buf keys[2] = {{0}, {0}};
+    tb_status status = TB_OK;
+    for (uint32_t f = 1; f < e->n_forms && status == TB_OK; f++) {
+        bool same = false;
+        if (seen[f]) continue;
+        status = is_double(e, f, keys, &same);
+        if (!same) out[(*n)++] = (tb_gap_form){entity, f};
+    }
+    tb_buf_free(&keys[0]);
+    tb_buf_free(&keys[1]);
+    return status;
 }
 
 /* Forms and entities that no text has; places inside longer names count as seen. */
@@ -38,9 +67,7 @@ static tb_status find_unseen(const tb_check *c, tb_gaps *out) {
         size_t n = 0;
         for (size_t f = first[e]; f < first[e + 1]; f++) n += seen[f];
         if (n == 0) entities[out->n_entities++] = e;
-        /* readers may know an entity by a name that no text has */
-        for (uint32_t f = 1; n && f < b->entities[e].n_forms; f++)
-            if (!seen[first[e] + f]) forms[out->n_forms++] = (tb_gap_form){e, f};
+        if (n) TB_TRY(list_forms(&b->entities[e], e, seen + first[e], forms, &out->n_forms));
     }
     out->forms = forms;
     out->entities = entities;

@@ -182,6 +182,11 @@ static double worth(const tb_gathering *g, const tally *t, tb_likely kind) {
     return w * (1 + 0.6 * log2((double)t->sentences)) * (1 + 0.1 * (double)beside);
 }
 
+/* A single word, seen once, where any word has a capital, and nothing beside it says that it is a name. */
+static bool is_chance(const tally *t) {
+    return t->n == 1 && t->weak == 1 && !(t->title + t->speech + t->owns + t->office + t->regime + t->realm + t->like[0] + t->like[1] + t->like[2]);
+}
+
 /* ---- the list ---- */
 
 static bool shows_more(const tb_gathering *g, const tb_candidate *a, const tb_candidate *b, tb_likely kind) {
@@ -267,7 +272,7 @@ tb_status tb_candidates_rank(tb_gathering *g, const tb_gap_name **out, size_t *n
     *n = 0;
     for (uint32_t c = 0; c < g->candidates.n; c++) {
         const tally *t = &tallies[c];
-        if (tb_candidate_root(g, c) != c || t->n == 0) continue;
+        if (tb_candidate_root(g, c) != c || t->n == 0 || is_chance(t)) continue;
         tb_gap_name *name = &names[(*n)++];
         *name = (tb_gap_name){.likely = likely(g, t), .entity = g->candidates.at[c].entity, .n_places = t->n,
                               .n_articles = t->articles, .n_sentences = t->sentences, .n_beside = t->beside,

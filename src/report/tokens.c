@@ -29,17 +29,17 @@ static void cover(tb_gap_text *t) {
     }
 }
 
-/* Headlines and lines of a page's furniture: nearly every word has a capital. */
-static bool is_headline(const tb_gathering *g, const tb_gap_text *t, size_t first, size_t end) {
+/* Headlines and lines of a page's furniture: most words have a capital, and there is no full stop. */
+static bool is_headline(const tb_gap_text *t, size_t first, size_t end) {
     size_t upper = 0, lower = 0;
     for (size_t i = first; i < end; i++) {
-        const tb_token *k = &t->tokens[i];
-        if (k->flags & TB_WORD_UPPER) upper++;
-        else if ((k->flags & TB_WORD_LOWER) && !(tb_token_lex(g, k) & (TB_LEX_STOP | TB_LEX_LINKER | TB_LEX_ARTICLE))) lower++;
+        upper += (t->tokens[i].flags & TB_WORD_UPPER) != 0;
+        lower += (t->tokens[i].flags & TB_WORD_LOWER) != 0;
     }
     tb_slice text = t->state->article.text.text;
-    size_t stop = t->tokens[end - 1].end;
-    return upper >= 4 && lower * 4 <= upper && !(stop < text.len && (text.p[stop] == '.' || text.p[stop] == ','));
+    size_t stop = t->tokens[end - 1].end, next = end < t->n ? t->tokens[end].start : text.len;
+    while (stop < next && text.p[stop] != '.' && text.p[stop] != ',') stop++;
+    return upper >= 4 && lower * 2 <= upper && stop == next;
 }
 
 /* Whether the words before the quotation mark lead up to a sentence of its own: `said, "The …`. */
@@ -58,11 +58,11 @@ static void mark_lines(tb_gap_text *t) {
     }
 }
 
-static void mark_first(const tb_gathering *g, tb_gap_text *t) {
+static void mark_first(tb_gap_text *t) {
     for (size_t i = 0; i < t->n;) {
         size_t end = i + 1;
         while (end < t->n && t->tokens[end].sentence == t->tokens[i].sentence) end++;
-        bool headline = is_headline(g, t, i, end);
+        bool headline = is_headline(t, i, end);
         for (size_t k = i; k < end; k++) 
             t->tokens[k].first = headline || k == i || t->tokens[k].parted || opens_speech(&t->tokens[k]);
         i = end;
@@ -94,7 +94,7 @@ static tb_status read_text(tb_gathering *g, uint32_t source) {
     }
     cover(&t);
     mark_lines(&t);
-    mark_first(g, &t);
+    mark_first(&t);
     count_spellings(g, &t);
     return tb_vec_push(g->arena, &g->texts, t);
 }

@@ -1,7 +1,8 @@
 /* Whether `gaps` brings back what is taken out of a book: a random third of the entities is removed, with their links, and the
  * lines in which they come back are counted. docs/gaps.md has the figures and says what counts.
  *
- * Without arguments it is a test on the digests of the project; `gaps_recall BOOK TEXTS SEEDS [-v]` prints the table. */
+ * Without arguments it is a test on the digests of the project; `report_gaps_recall BOOK TEXTS SEEDS [-v]` prints the table,
+ * with -v also the lines and what came late. */
 #include "check_support.h"
 
 #include "report/gaps.h"
@@ -250,9 +251,10 @@ static void a_removed_third_comes_back(void **state) {
     (void)state;
     recall r = measure_all(TB_PROJECT "/entities.yaml", TB_PROJECT "/articles", 10, false, false);
     assert_true(r.open > 200);
-    assert_true(r.found[0] * 100 >= r.open * 50);
-    assert_true(r.found[2] * 100 >= r.open * 70);
-    assert_true(r.found[N_DEPTHS - 1] * 100 >= r.open * 80);
+    /* docs/gaps.md has 78, 99 and 99; the book may grow */
+    assert_true(r.found[0] * 100 >= r.open * 65);
+    assert_true(r.found[2] * 100 >= r.open * 90);
+    assert_true(r.found[N_DEPTHS - 1] * 100 >= r.open * 93);
 }
 
 int main(int argc, char **argv) {
