@@ -249,6 +249,22 @@ static tb_base base_kind(UChar32 cp) {
     return TB_BASE_OTHER;
 }
 
+/* The key of a character that stands alone. */
+static seq whole(const seq *evened) {
+    seq out = {.n = 0};
+    tb_char base = {0};
+    bool has_base = false;
+    for (int i = 0; i < evened->n; i++) {
+        UChar32 cp = evened->at[i];
+        tb_char c = {.flags = (uint32_t)base_kind(cp) << TB_CH_BASE_SHIFT | (uint32_t)mark_kind(cp) << TB_CH_FOLD_SHIFT};
+        if (is_mark(cp) && tb_mark_folds(has_base ? &base : NULL, &c)) continue;
+        seq key = fold(cp, true);
+        for (int k = 0; k < key.n; k++) push(&out, key.at[k]);
+        if (!is_mark(cp)) base = c, has_base = true;
+    }
+    return out;
+}
+
 static unsigned jamo_kind(UChar32 cp) {
     switch (u_getIntPropertyValue(cp, UCHAR_HANGUL_SYLLABLE_TYPE)) {
     case U_HST_LEADING_JAMO: return 1;
@@ -263,14 +279,32 @@ static bool is_hangul_syllable(UChar32 cp) {
     return t == U_HST_LV_SYLLABLE || t == U_HST_LVT_SYLLABLE;
 }
 
-static uint32_t flags_of(UChar32 cp, const seq *e) {
+static bool is_word(UChar32 cp) {
+    return (U_MASK(u_charType(cp)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK)) && !is_apostrophe(cp);
+}
+
+static bool all_like(UChar32 cp, const seq *s) {
+    for (int i = 0; i < s->n; i++)
+        if (is_word(s->at[i]) != is_word(cp) || spaceless_itself(s->at[i])) return false;
+    return s->n > 0;
+}
+
+/* See TB_CH_PLAIN. */
+static bool is_plain(UChar32 cp, const seq *evened, const seq *alone) {
+    if (is_space(cp)) return true;
+    if (is_dropped(cp) || is_mark(cp) || jamo_kind(cp) || is_hangul_syllable(cp) || spaceless_itself(cp)) return false;
+    return all_like(cp, evened) && all_like(cp, alone) && !is_mark(evened->at[0]) && !jamo_kind(evened->at[0]);
+}
+
+static uint32_t flags_of(UChar32 cp, const seq *e, const seq *alone) {
     uint32_t f = 0;
     int32_t sb = u_getIntPropertyValue(cp, UCHAR_SENTENCE_BREAK);
     if (is_dropped(cp)) f |= TB_CH_DROP;
     if (is_space(cp)) f |= TB_CH_SPACE;
     if (cp == '\n' || cp == '\r' || cp == 0x85 || cp == 0x2028 || cp == 0x2029) f |= TB_CH_BREAK;
     if (is_hyphen(cp)) f |= TB_CH_HYPHEN;
-    if ((U_MASK(u_charType(cp)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK)) && !is_apostrophe(cp)) f |= TB_CH_WORD;
+    if (is_word(cp)) f |= TB_CH_WORD;
+    if (is_plain(cp, e, alone)) f |= TB_CH_PLAIN;
     if (u_isUUppercase(cp) || u_charType(cp) == U_TITLECASE_LETTER) f |= TB_CH_UPPER;
     if (is_mark(cp)) f |= TB_CH_MARK;
     if (is_double_quote(cp)) f |= TB_CH_DQUOTE;
@@ -318,14 +352,16 @@ static uint16_t record_of(UChar32 cp) {
     seq self = {.at = {cp}, .n = 1};
     bool surrogate = U_IS_SURROGATE(cp), hangul = is_hangul_syllable(cp);
     seq e = surrogate ? self : even(cp);
-    seq cased = self, key = self;
+    seq cased = self, key = self, alone = self;
     bool evened = e.n == 1 && e.at[0] == cp;
     if (evened && !surrogate) cased = fold(cp, false), key = fold(cp, true);
     check_assumptions(cp, &e, &key);
-    r.flags = flags_of(cp, &e);
+    if (!surrogate && !hangul) alone = whole(&e);
+    r.flags = flags_of(cp, &e, &alone);
     r.even = hangul ? 0 : intern(cp, &e);
     r.cased = intern(cp, &cased);
     r.key = intern(cp, &key);
+    r.whole = intern(cp, &alone);
     r.ccc = u_getCombiningClass(cp);
     for (unsigned i = 0; i < n_records; i++)
         if (memcmp(&records[i], &r, sizeof r) == 0) return (uint16_t)i;
@@ -397,7 +433,8 @@ static void write_table(FILE *out) {
     fputs("const tb_char tb_char_records[] = {\n", out);
     for (unsigned i = 0; i < n_records; i++) {
         const tb_char *r = &records[i];
-        snprintf(item, sizeof item, "{0x%x, %u, %u, %u, %u},", (unsigned)r->flags, r->even, r->cased, r->key, r->ccc);
+        snprintf(item, sizeof item, "{0x%x, %u, %u, %u, %u, %u},", (unsigned)r->flags, r->even, r->cased, r->key, r->whole,
+                 r->ccc);
         row(out, i, n_records, item);
     }
     fputs("};\n\nconst uint32_t tb_char_pool[] = {\n", out);

@@ -6,25 +6,23 @@
 #ifndef TB_MATCH_FAST_H
 #define TB_MATCH_FAST_H
 
-#include "match/mask.h"
+#include "match/kernel.h"
 #include "match/table.h"
 #include "match/walk.h"
 
 typedef struct tb_fast {
     tb_table table;
-    tb_mask_filter filter;
-    tb_mask_function *masks;
-    size_t chunk; /* bytes looked at in one piece: a multiple of 64 up to TB_FAST_CHUNK */
+    tb_first_bytes first;
+    tb_kernel_function *kernel;
+    size_t chunk; /* bytes looked at in one piece: a multiple of 64 up to TB_CHUNK */
 } tb_fast;
-
-#define TB_FAST_CHUNK 4096
 
 typedef struct tb_fast_scratch tb_fast_scratch;
 TB_MUST_USE tb_status tb_fast_scratch_new(tb_fast_scratch **out);
 void tb_fast_scratch_free(tb_fast_scratch *s); /* NULL is fine */
 
 /* Makes f ready when its table is built. */
-void tb_fast_init(tb_fast *f, tb_mask_function *masks, size_t chunk);
+void tb_fast_init(tb_fast *f, tb_kernel_function *kernel, size_t chunk);
 
 /* Appends every hit in text, sorted by start; those of one start in no order, some perhaps twice. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_fast_scan(const tb_fast *f, tb_fast_scratch *s, const tb_text *text, tb_hits *hits);

@@ -64,20 +64,20 @@ static tb_status add_written(void *context, const tb_pattern *p, uint32_t index,
     return tb_table_add_units(t, index, p->letter_case, first, b->units.n);
 }
 
-static tb_mask_function *choose_path(unsigned number) {
-    tb_mask_path path = tb_mask_path_at(0);
-    for (unsigned i = 1; i <= number && tb_mask_path_at(i).function; i++) path = tb_mask_path_at(i);
-    return path.function;
+static tb_kernel_function *choose_kernel(unsigned number) {
+    tb_kernel_function *best = tb_kernel_at(0, NULL);
+    for (unsigned i = 1; i <= number && tb_kernel_at(i, NULL); i++) best = tb_kernel_at(i, NULL);
+    return best;
 }
 
 static tb_status build_fast(builder *b, const tb_pattern *patterns, size_t n, unsigned options) {
-    tb_mask_function *masks = choose_path(options / TB_MATCH_PATH & 15);
-    size_t chunk = options & TB_MATCH_PIECES ? 64 : TB_FAST_CHUNK;
+    tb_kernel_function *kernel = choose_kernel(options / TB_MATCH_PATH & 15);
+    size_t chunk = options & TB_MATCH_PIECES ? 64 : TB_CHUNK;
     for (int i = 0; i < N_FOLDS; i++) tb_table_init(&b->m->fast[i].table, (tb_fold)i, b->quotes);
     for (size_t i = 0; i < n; i++) TB_TRY(tb_pattern_write(&patterns[i], (uint32_t)i, add_written, b));
     for (int i = 0; i < N_FOLDS; i++) {
         TB_TRY(tb_table_build(&b->m->fast[i].table));
-        tb_fast_init(&b->m->fast[i], masks, chunk);
+        tb_fast_init(&b->m->fast[i], kernel, chunk);
     }
     return TB_OK;
 }

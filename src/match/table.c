@@ -10,6 +10,7 @@
 
 void tb_table_init(tb_table *t, tb_fold fold, bool quotes) {
     *t = (tb_table){.fold = fold, .quotes = quotes, .n_words = 1};
+    t->blank = tb_hash_word((const unsigned char *)" ", 1, 0);
 }
 
 static tb_status reserve(tb_table *t, size_t n) {
@@ -35,9 +36,11 @@ static char *begin_record(tb_table *t, uint32_t pattern, size_t most) {
 
 static void end_record(tb_table *t, size_t len, uint32_t flags) {
     uint32_t *head = t->words + t->n_words;
+    char *key = (char *)(head + TB_HEAD_WORDS);
+    if (memchr(key, '-', len)) flags |= TB_RECORD_HYPHEN;
     head[TB_HEAD_LEN] = (uint32_t)len << TB_RECORD_BITS | flags;
     /* Zeros behind the key, so that the words are the same on every run. */
-    memset((char *)(head + TB_HEAD_WORDS) + len, 0, (4 - len % 4) % 4);
+    memset(key + len, 0, (4 - len % 4) % 4);
     t->n_words += TB_HEAD_WORDS + (len + 3) / 4;
     t->n_records++;
 }
@@ -222,9 +225,10 @@ static tb_status build_trie(tb_table *t) {
 
 /* ---- sieves and first characters ---- */
 
+/* A sieve for n hashes: at least eight bits for each, and more where the sieve is small. */
 static tb_status make_sieve(tb_sieve *s, size_t n) {
-    unsigned bits = 10;
-    while (bits < 24 && (size_t)1 << bits < 8 * n) bits++;
+    unsigned bits = 12;
+    while (bits < 23 && (size_t)1 << bits < (bits < 19 ? 32 : 8) * n) bits++;
     s->bits = calloc((size_t)1 << (bits - 6), sizeof *s->bits);
     s->shift = 64 - bits;
     return s->bits ? TB_OK : TB_ENOMEM;
@@ -264,6 +268,7 @@ static void add_to_sieves(tb_table *t, uint32_t record) {
     tb_slice key = tb_record_key(t, record);
     tb_key_label first = tb_key_label_at(t, key, is_ascii(t, record), 0);
     if (first.separators_len > 0) return;
+    sieve_add(&t->firsts, first.word);
     if (first.end == key.len) {
         sieve_add(&t->whole, first.word);
         return;
@@ -273,14 +278,13 @@ static void add_to_sieves(tb_table *t, uint32_t record) {
         sieve_add(&t->whole, first.word);
         return;
     }
-    sieve_add(&t->begun, first.word);
-    if (t->pairs.bits) sieve_add(&t->pairs, tb_hash_pair(first.word, tb_hash_label(second.separators, second.word)));
+    sieve_add(&t->pairs, tb_hash_pair(first.word, tb_hash_label(second.separators, second.word)));
 }
 
 static tb_status build_sieves(tb_table *t) {
+    TB_TRY(make_sieve(&t->firsts, t->n_records));
     TB_TRY(make_sieve(&t->whole, t->n_records));
-    TB_TRY(make_sieve(&t->begun, t->n_records));
-    if (t->n_records >= 1000) TB_TRY(make_sieve(&t->pairs, t->n_records));
+    TB_TRY(make_sieve(&t->pairs, t->n_records));
     for (uint32_t r = 1; r < t->n_words; r = next_record(t, r)) {
         add_first(t, r);
         add_to_sieves(t, r);
@@ -303,7 +307,7 @@ void tb_table_free(tb_table *t) {
     free(t->words);
     free(t->slots);
     free(t->whole.bits);
-    free(t->begun.bits);
+    free(t->firsts.bits);
     free(t->pairs.bits);
     *t = (tb_table){0};
 }

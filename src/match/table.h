@@ -25,7 +25,8 @@
 enum { /* of records */
     TB_RECORD_EXACT = 1,  /* a small letter takes no capital */
     TB_RECORD_MARKED = 2, /* has one of the bytes above, or other bytes outside ASCII */
-    TB_RECORD_BITS = 2,
+    TB_RECORD_HYPHEN = 4, /* has a hyphen */
+    TB_RECORD_BITS = 3,
 };
 
 enum { /* of slots */
@@ -44,7 +45,7 @@ typedef struct tb_slot {
 #define TB_ROOT UINT32_MAX
 #define TB_NO_SLOT UINT32_MAX
 
-/* A set of hashes that may hold more than was put in: eight bits a hash, or a little less. */
+/* A set of hashes that may hold more than was put in. */
 typedef struct tb_sieve {
     uint64_t *bits;
     unsigned shift; /* 64 less the number of bits of an index */
@@ -58,9 +59,10 @@ typedef struct tb_table {
     size_t n_records;
     tb_slot *slots;
     uint32_t n_slots, n_used;
-    tb_sieve whole; /* first labels that are a form, or must be looked up for another reason */
-    tb_sieve begun; /* first labels that begin a longer one */
-    tb_sieve pairs; /* first and second labels of the longer ones; without bits where there are few forms */
+    uint64_t blank;  /* the hash of a blank alone, as separators of a label */
+    tb_sieve firsts; /* first labels, those that begin with a word */
+    tb_sieve whole;  /* the ones among them that are a form, or must be looked up for another reason */
+    tb_sieve pairs;  /* first and second labels of the others; without bits where there are few forms */
     size_t longest_word, longest_separators; /* of any label, in bytes */
     unsigned char first[256];     /* 1: a form may begin with this byte in an ASCII text */
     uint64_t first_any[64];       /* of first characters that are not ASCII, modulo 4096, */

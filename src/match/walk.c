@@ -150,8 +150,7 @@ static tb_status add_fork(tb_walker *w, const fork *f, size_t place) {
 /* The slot of the label so far, or TB_NO_SLOT. Most first labels are sieved out. */
 static uint32_t look_up(const tb_table *t, const fork *f) {
     if (f->node == TB_ROOT && f->label.separators.len == 0) {
-        uint64_t word = tb_hasher_value(&f->label.word);
-        if (!tb_sieve_has(&t->whole, word) && !tb_sieve_has(&t->begun, word)) return TB_NO_SLOT;
+        if (!tb_sieve_has(&t->firsts, tb_hasher_value(&f->label.word))) return TB_NO_SLOT;
     }
     return tb_table_find(t, tb_hash_edge(f->node, tb_label_hash(&f->label)));
 }

@@ -5,7 +5,8 @@
  * and accents: canonical decomposition, ligatures and width forms taken apart, one apostrophe, one
  * hyphen. `cased` takes an evened character on to its full case folding, `key` to its folding with the
  * letter maps of accent folding as well (ø is o). That marks vanish in keys depends on the letter before
- * them and is told by tb_mark_folds. How the mappings work together is the business of fold.c. */
+ * them and is told by tb_mark_folds. `whole` takes a character of a text, on which no mark follows, to its key
+ * in one step (É is e). How the mappings work together is the business of fold.c. */
 #ifndef TB_TEXT_CHARS_H
 #define TB_TEXT_CHARS_H
 
@@ -29,6 +30,8 @@ enum {
     TB_CH_JAMO_SHIFT = 12, /* two bits: conjoining jamo, 1 leading, 2 vowel, 3 trailing */
     TB_CH_BASE_SHIFT = 14, /* three bits: tb_base, what marks may vanish after it */
     TB_CH_FOLD_SHIFT = 17, /* three bits: tb_mark, how a mark vanishes */
+    TB_CH_PLAIN = 1 << 20, /* white space, or all that it is evened and folded to is of a word like itself, or
+                              none of it; no mark, jamo or letter of a script without spaces, nothing dropped */
 };
 
 typedef enum tb_base { TB_BASE_OTHER, TB_BASE_LATIN, TB_BASE_GREEK, TB_BASE_VOWEL, TB_BASE_IE, TB_BASE_ALEF } tb_base;
@@ -43,7 +46,7 @@ typedef enum tb_mark {
 
 typedef struct tb_char {
     uint32_t flags;
-    uint16_t even, cased, key; /* indexes into tb_char_pool (a length, then code points), 0: itself */
+    uint16_t even, cased, key, whole; /* indexes into tb_char_pool (a length, then code points), 0: itself */
     uint8_t ccc;               /* canonical combining class */
 } tb_char;
 

@@ -1,7 +1,7 @@
-/* Masks by NEON, which every 64-bit ARM has. */
-#include "match/mask.h"
+/* The kernel for NEON, which every 64-bit ARM has. */
+#include "match/kernel.h"
 
-#if defined(TB_MASK_NEON)
+#if defined(TB_KERNEL_NEON)
 
 #include <arm_neon.h>
 
@@ -23,26 +23,29 @@ static uint64_t bits_of(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) 
     return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
 }
 
-void tb_mask_neon(const tb_mask_filter *f, const unsigned char *p, size_t n, tb_masks *out) {
+static void block(const tb_first_bytes *first, const unsigned char *p, tb_masks *out) {
     const uint8x16_t word_low = vld1q_u8(word_low_bytes), high_bits = vld1q_u8(high_bits_bytes);
-    const uint8x16_t first_low = vld1q_u8(f->first_low);
+    const uint8x16_t first_low = vld1q_u8(first->low);
     const uint8x16_t nibble = vdupq_n_u8(0x0F), top = vdupq_n_u8(0x80);
-    for (; n > 0; n--, p += 64, out++) {
-        uint8x16_t v[4], word[4], first[4], high[4];
-        for (unsigned i = 0; i < 4; i++) {
-            v[i] = vld1q_u8(p + 16 * i);
-            uint8x16_t h = vqtbl1q_u8(high_bits, vshrq_n_u8(v[i], 4));
-            uint8x16_t low = vandq_u8(v[i], nibble);
-            word[i] = vandq_u8(vqtbl1q_u8(word_low, low), h);
-            first[i] = vandq_u8(vqtbl1q_u8(first_low, low), h);
-            high[i] = vandq_u8(v[i], top);
-        }
-        out->word = bits_of(word[0], word[1], word[2], word[3]);
-        out->first = bits_of(first[0], first[1], first[2], first[3]);
-        out->high = bits_of(high[0], high[1], high[2], high[3]);
+    uint8x16_t v[4], word[4], begins[4], high[4];
+    for (unsigned i = 0; i < 4; i++) {
+        v[i] = vld1q_u8(p + 16 * i);
+        uint8x16_t h = vqtbl1q_u8(high_bits, vshrq_n_u8(v[i], 4));
+        uint8x16_t low = vandq_u8(v[i], nibble);
+        word[i] = vandq_u8(vqtbl1q_u8(word_low, low), h);
+        begins[i] = vandq_u8(vqtbl1q_u8(first_low, low), h);
+        high[i] = vandq_u8(v[i], top);
     }
+    out->word = bits_of(word[0], word[1], word[2], word[3]);
+    out->first = bits_of(begins[0], begins[1], begins[2], begins[3]);
+    out->high = bits_of(high[0], high[1], high[2], high[3]);
 }
 
+#define KERNEL_NAME tb_kernel_neon
+#define KERNEL_TARGET
+#define KERNEL_BLOCK block
+#include "match/kernel_body.h"
+
 #else
-typedef int tb_mask_not_neon;
+typedef int tb_kernel_not_neon;
 #endif
