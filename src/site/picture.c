@@ -13,6 +13,7 @@ typedef struct reader {
     tb_buf *out;
     tb_map ids; /* of elements → node, or n_nodes + edge */
     tb_arena arena;
+    tb_slice path; /* the tag of a <path> that is not closed yet, or "" */
 } reader;
 
 static tb_status add_id(reader *r, tb_buf *scratch, uint32_t value) {
@@ -138,25 +139,58 @@ static void put_text(reader *r, tb_slice tag) {
     r->at = stop;
 }
 
+/* A line is drawn in stretches, between labels and crossings. Those that look alike make one element: thousands of links
+ * have tens of thousands of them. */
+static bool continues(const reader *r, tb_slice tag) {
+    static const char *const looks[] = {" stroke=\"", " stroke-width=\"", " stroke-dasharray=\"", " fill=\""};
+    if (r->path.len == 0) return false;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (!tb_slice_eq(value_of(tag, looks[i]), value_of(r->path, looks[i]))) return false;
+    return true;
+}
+
+static void close_path(reader *r) {
+    if (r->path.len) tb_buf_puts(r->out, "\"/>");
+    r->path = (tb_slice){"", 0};
+}
+
+static void put_path(reader *r, tb_slice tag) {
+    if (!continues(r, tag)) {
+        close_path(r);
+        tb_buf_puts(r->out, "<path");
+        put_paint(r, tag);
+        tb_buf_puts(r->out, " d=\"");
+    }
+    tb_buf_put(r->out, value_of(tag, " d=\""));
+    r->path = tag;
+}
+
 static void put_shape(reader *r, tb_slice tag) {
     static const struct {
         const char *tag, *name;
         const char *attributes[4];
     } shapes[] = {
-        {"<path ", "path", {"d"}},
         {"<polygon ", "polygon", {"points"}},
         {"<polyline ", "polyline", {"points"}},
         {"<ellipse ", "ellipse", {"cx", "cy", "rx", "ry"}},
     };
+    if (tb_slice_starts(tag, TB_S("<path "))) {
+        put_path(r, tag);
+        return;
+    }
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         if (!tb_slice_starts(tag, tb_slice_cstr(shapes[i].tag))) continue;
+        close_path(r);
         tb_buf_printf(r->out, "<%s", shapes[i].name);
         put_paint(r, tag);
         for (int k = 0; k < 4 && shapes[i].attributes[k]; k++) copy_value(r, tag, shapes[i].attributes[k]);
         tb_buf_puts(r->out, "/>");
         return;
     }
-    if (tb_slice_starts(tag, TB_S("<text "))) put_text(r, tag);
+    if (tb_slice_starts(tag, TB_S("<text "))) {
+        close_path(r);
+        put_text(r, tag);
+    }
 }
 
 /* One pass: a group whose id is known opens an element; all shapes until the next one are its own. */
@@ -175,6 +209,7 @@ static void rewrite(reader *r) {
             tb_slice id = value_of(tag, " id=\"");
             uint32_t what = tb_map_get(&r->ids, id);
             if (what == TB_MAP_NONE) continue;
+            close_path(r);
             if (open) tb_buf_puts(r->out, "</a>\n");
             open = true;
             if (what < r->m->view->n_nodes)
@@ -185,6 +220,7 @@ static void rewrite(reader *r) {
             put_shape(r, tag);
         }
     }
+    close_path(r);
     if (open) tb_buf_puts(r->out, "</a>\n");
     tb_buf_puts(r->out, "</g></svg>\n");
 }

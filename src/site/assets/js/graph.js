@@ -2,6 +2,7 @@
 import { later } from "./dom.js";
 
 const MOST = 12; // times larger than the whole
+const MANY = 600; // links from which a moved drawing is a moved picture until it rests
 const READABLE = 0.95; // pixels a unit from which labels of links can be read
 
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
@@ -23,13 +24,16 @@ export class Graph {
     this.pointers = new Map();
     this.dragged = false;
     this.asked = false;
+    /** @type {(Box & {scale: number})|null} the box that is drawn */
+    this.drawn = null;
+    this.rest = later(() => this.drawNow(), 180);
     this.nodes = /** @type {SVGAElement[]} */ ([...svg.querySelectorAll("a.node")]);
     this.edges = /** @type {SVGAElement[]} */ ([...svg.querySelectorAll("a.edge")]);
     this.nodes.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
     this.edges.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
     this.addLines();
     this.listen();
-    new ResizeObserver(() => this.draw()).observe(frame);
+    new ResizeObserver(() => this.drawNow()).observe(frame);
   }
 
   /**
@@ -41,7 +45,7 @@ export class Graph {
       const gaps = edge.querySelectorAll("path.gap");
       const stretches = [...(gaps.length ? gaps : edge.querySelectorAll("path"))];
       if (!stretches.length) continue;
-      const d = stretches.map((p, i) => (p.getAttribute("d") ?? "").replace(/^M/, i ? "L" : "M")).join("");
+      const d = stretches.map((p) => p.getAttribute("d") ?? "").join("").replace(/(?!^)M/g, "L");
       /** @param {string} name @param {string|null} width */
       const line = (name, width) => {
         const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -68,10 +72,25 @@ export class Graph {
     this.asked = true;
     requestAnimationFrame(() => {
       this.asked = false;
-      const {x, y, w, h} = this.box;
-      this.svg.setAttribute("viewBox", `${x.toFixed(2)} ${y.toFixed(2)} ${w.toFixed(2)} ${h.toFixed(2)}`);
-      this.svg.classList.toggle("far", this.scale() < READABLE);
+      if (this.edges.length < MANY || !this.drawn) return this.drawNow();
+      this.movePicture(this.drawn);
+      this.rest();
     });
+  }
+
+  drawNow() {
+    const {x, y, w, h} = this.box;
+    this.drawn = {...this.box, scale: this.scale()};
+    this.svg.style.transform = "";
+    this.svg.setAttribute("viewBox", `${x.toFixed(2)} ${y.toFixed(2)} ${w.toFixed(2)} ${h.toFixed(2)}`);
+    this.svg.classList.toggle("far", this.scale() < READABLE);
+  }
+
+  /** Moves what was drawn, as it is: thousands of lines are not drawn anew at each step. @param {Box & {scale: number}} drawn */
+  movePicture(drawn) {
+    const s = this.scale(), now = this.box;
+    const dx = (drawn.x + drawn.w / 2 - now.x - now.w / 2) * s, dy = (drawn.y + drawn.h / 2 - now.y - now.h / 2) * s;
+    this.svg.style.transform = `translate(${dx.toFixed(1)}px, ${dy.toFixed(1)}px) scale(${(s / drawn.scale).toFixed(4)})`;
   }
 
   /** @param {Box} box @param {boolean} [quiet] */

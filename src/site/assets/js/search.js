@@ -14,20 +14,41 @@ function fit(text, words) {
   return /[\p{L}\p{N}]/u.test(text[at - 1]) ? 1 : 2;
 }
 
+/** @type {WeakMap<import("./data.js").Book, {nodes: string[][], edges: string[]}>} the folded words of a book, folded once */
+const FOLDED = new WeakMap();
+
+/** @param {import("./data.js").Book} book */
+function foldedWords(book) {
+  let words = FOLDED.get(book);
+  if (!words) {
+    words = {
+      nodes: book.nodes.map((node) => [node.name, ...node.forms].map(fold)),
+      edges: book.edges.map((edge) => fold(linkText(book, edge))),
+    };
+    FOLDED.set(book, words);
+  }
+  return words;
+}
+
+/** @param {import("./data.js").Book} book @param {import("./data.js").Link} edge */
+function linkText(book, edge) {
+  return `${book.nodes[edge.from].name} ${edge.relation} ${book.nodes[edge.to].name}`;
+}
+
 /** @param {import("./data.js").Book} book @param {string} query @returns {Hit[]} */
 export function findHits(book, query) {
   const words = fold(query.trim());
   /** @type {Hit[]} */
   const hits = [];
   if (!words) return hits;
+  const folded = foldedWords(book);
   for (const node of book.nodes) {
-    const score = Math.max(...[node.name, ...node.forms].map((form, i) => fit(fold(form), words) * (i ? 2 : 3)));
+    const score = Math.max(...folded.nodes[node.index].map((form, i) => fit(form, words) * (i ? 2 : 3)));
     if (score > 0) hits.push({el: node.el, text: node.name, kind: book.kinds[node.kind] ?? "", score: score * 100 + node.edges.length});
   }
   for (const edge of book.edges) {
-    const text = `${book.nodes[edge.from].name} ${edge.relation} ${book.nodes[edge.to].name}`;
-    const score = fit(fold(text), words);
-    if (score > 0) hits.push({el: edge.el, text, kind: "link", score});
+    const score = fit(folded.edges[edge.index], words);
+    if (score > 0) hits.push({el: edge.el, text: linkText(book, edge), kind: "link", score});
   }
   return hits.sort((a, b) => b.score - a.score);
 }
