@@ -335,10 +335,12 @@ test("without scripts the pages still read", async () => {
 
 for (const colorScheme of ["light", "dark"])
   test(`accessibility, ${colorScheme}: axe has nothing serious to say`, async () => {
-    const {page, close} = await open(url("texts", "index.html"), {colorScheme, reducedMotion: "reduce"});
-    for (const name of PAGES) {
+    const {page, close} = await open(url("hostile", "index.html"), {colorScheme, reducedMotion: "reduce"});
+    // the first page and its table from a small book: all that axe looks at is in it, too
+    const addresses = PAGES.map((name) => url(name === "index.html" || name.endsWith("=table") ? "hostile" : "texts", name));
+    for (const name of addresses) {
       await page.goto("about:blank");
-      await page.goto(url("texts", name));
+      await page.goto(name);
       await page.evaluate(AXE);
       const only = colorScheme === "dark" ? {runOnly: ["color-contrast"]} : {};
       const result = await page.evaluate((options) => /** @type {any} */ (window).axe.run(document, {resultTypes: ["violations"], preload: false, ...options}), only);
@@ -412,7 +414,7 @@ test("three hundred links open in under a second", async () => {
   make("many", book);
   const {page, close} = await open("about:blank");
   const times = [];
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 5; i++) {
     await page.goto("about:blank");
     const start = Date.now();
     await page.goto(url("many", "index.html"));

@@ -30,10 +30,10 @@ def main():
     args = parser.parse_args()
     node = shutil.which("node")
     if not node:
-        skip("no node; script/test installs what the tests of the page need")
+        skip("no node; script/test browser installs what the tests of the page need")
     major = int(subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip().lstrip("v").split(".")[0])
-    if major < 20:
-        skip(f"node is version {major}; 20 or later is needed")
+    if major < 18:
+        skip(f"node is version {major}; 18 or later is needed")
     modules = os.path.join(HERE, "node_modules")
     if not os.path.isdir(os.path.join(modules, "playwright-core")):
         skip("no node modules; run `npm ci` in tests/browser")
