@@ -14,6 +14,7 @@ typedef struct reader {
     tb_map ids; /* of elements → node, or n_nodes + edge */
     tb_arena arena;
     tb_slice path; /* the tag of a <path> that is not closed yet, or "" */
+    tb_slice name; /* what the lines of an entity's text have not shown of its name yet, or "" */
 } reader;
 
 static tb_status add_id(reader *r, tb_buf *scratch, uint32_t value) {
@@ -89,8 +90,53 @@ static const char *colour_class(const tb_maker *m, const tb_view_edge *e) {
     return classes[v->sources[e->sources[0]].number - 1];
 }
 
+/* Appends the words that are seen in the group that begins here: who speaks to the machine says what is seen. */
+static void put_seen(const reader *r) {
+    reader ahead = {.in = r->in, .at = r->at};
+    tb_slice tag;
+    while (next_tag(&ahead, &tag)) {
+        if (tb_slice_starts(tag, TB_S("<g id=\"")) && tb_map_get(&r->ids, value_of(tag, " id=\"")) != TB_MAP_NONE) return;
+        if (!tb_slice_starts(tag, TB_S("<text "))) continue;
+        const char *end = memchr(r->in.p + ahead.at, '<', r->in.len - ahead.at);
+        tb_buf_putc(r->out, ' ');
+        tb_buf_put(r->out, tb_slice_sub(r->in, ahead.at, end ? (size_t)(end - r->in.p) : r->in.len));
+    }
+}
+
+/* One character of XML at the start of s: its bytes, and how many bytes of s it takes; 0 for an unknown reference. */
+static size_t character(tb_slice s, tb_slice *out) {
+    static const struct {
+        const char *written, *meant;
+    } references[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#45;", "-"}};
+    *out = tb_slice_sub(s, 0, 1);
+    if (s.p[0] != '&') return 1;
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        tb_slice written = tb_slice_cstr(references[i].written);
+        *out = tb_slice_cstr(references[i].meant);
+        if (tb_slice_starts(s, written)) return written.len;
+    }
+    return 0;
+}
+
+/* Whether a line of an entity's text begins within a word of its name, which was too long for a line. Takes the line from
+ * what is left of the name. */
+static bool within_word(tb_slice *name, tb_slice line) {
+    bool within = name->len && name->p[0] != ' ';
+    if (name->len && !within) *name = tb_slice_sub(*name, 1, name->len);
+    for (tb_slice c; line.len; name->p++, name->len--) {
+        size_t n = character(line, &c);
+        if (n == 0 || name->len == 0 || c.p[0] != name->p[0]) { /* something else than the name: nothing is known */
+            *name = (tb_slice){"", 0};
+            break;
+        }
+        line = tb_slice_sub(line, n, line.len);
+    }
+    return within;
+}
+
 static void open_node(reader *r, tb_slice id, uint32_t node) {
     const tb_view_node *n = &r->m->view->nodes[node];
+    r->name = n->name;
     tb_buf_printf(r->out, "<a id=\"%.*s\" class=\"node %s\" data-i=\"%lu\" href=\"%.*s\"", TB_FMT(id),
                   tb_kind_class(n->kind_index), (unsigned long)node, TB_FMT(r->m->node_pages[node]));
     tb_buf_puts(r->out, " aria-label=\"");
@@ -105,14 +151,19 @@ static void open_edge(reader *r, tb_slice id, uint32_t edge) {
     const tb_view_edge *e = &v->edges[edge];
     tb_buf_printf(r->out, "<a id=\"%.*s\" class=\"edge %s %s\" data-i=\"%lu\" href=\"#row-%lu\" aria-label=\"",
                   TB_FMT(id), tb_line_name(e->line), colour_class(r->m, e), (unsigned long)edge, (unsigned long)edge);
+    r->name = (tb_slice){"", 0};
     tb_html_text(r->out, v->nodes[e->from].name);
-    tb_buf_putc(r->out, ' ');
-    tb_html_text(r->out, e->relation); /* with the numbers, as its label shows them */
-    for (size_t i = 0; i < e->n_sources; i++)
-        tb_buf_printf(r->out, "%s%u%s", i ? "," : " [", v->sources[e->sources[i]].number, i + 1 < e->n_sources ? "" : "]");
+    size_t before = r->out->len;
+    put_seen(r);
+    bool seen = r->out->len > before;
+    if (!seen) { /* a drawing without labels */
+        tb_buf_putc(r->out, ' ');
+        tb_html_text(r->out, e->relation);
+    }
     tb_buf_putc(r->out, ' ');
     tb_html_text(r->out, v->nodes[e->to].name);
-    if (e->line != TB_LINE_ASSERTED) tb_buf_printf(r->out, " (%s)", tb_line_name(e->line));
+    if (e->line != TB_LINE_ASSERTED && !(seen && e->line == TB_LINE_UNSOURCED))
+        tb_buf_printf(r->out, " (%s)", tb_line_name(e->line));
     tb_buf_puts(r->out, "\">");
 }
 
@@ -126,15 +177,17 @@ static void put_paint(reader *r, tb_slice tag) {
 }
 
 static void put_text(reader *r, tb_slice tag) {
-    tb_buf_puts(r->out, " <text"); /* the blank parts the lines of a name for those who hear it */
+    const char *end = memchr(r->in.p + r->at, '<', r->in.len - r->at);
+    size_t stop = end ? (size_t)(end - r->in.p) : r->in.len;
+    tb_slice words = tb_slice_sub(r->in, r->at, stop);
+    /* a blank parts the lines of a name for those who hear it */
+    tb_buf_puts(r->out, within_word(&r->name, words) ? "<text" : " <text");
     copy_value(r, tag, "x");
     copy_value(r, tag, "y");
     copy_value(r, tag, "font-size");
     copy_value(r, tag, "font-weight");
     tb_buf_putc(r->out, '>');
-    const char *end = memchr(r->in.p + r->at, '<', r->in.len - r->at);
-    size_t stop = end ? (size_t)(end - r->in.p) : r->in.len;
-    tb_buf_put(r->out, tb_slice_sub(r->in, r->at, stop)); /* escaped already */
+    tb_buf_put(r->out, words); /* escaped already */
     tb_buf_puts(r->out, "</text>");
     r->at = stop;
 }

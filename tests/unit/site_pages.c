@@ -22,6 +22,7 @@ static const char book[] =
     "  hush-thing: {name: Hushthing, private: true}\n"
     "groups:\n"
     "  club: {name: The Club}\n"
+    "  long: {name: 'Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx and two words'}\n"
     "relations:\n"
     "  leads: {}\n"
     "  hushes: {}\n"
@@ -94,7 +95,7 @@ static void test_files(void **state) {
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!file_of(s, wanted[i])) fail_msg("no %s", wanted[i]);
-    assert_int_equal(s->files.n, sizeof wanted / sizeof *wanted + 2 + 4);
+    assert_int_equal(s->files.n, sizeof wanted / sizeof *wanted + 3 + 4);
     for (size_t i = 1; i < s->files.n; i++) assert_true(tb_slice_cmp(s->files.at[i - 1].path, s->files.at[i].path) < 0);
     const tb_buf *index = file_of(s, "index.html");
     assert_true(has(index, "A &lt;test&gt; &amp; &quot;more&quot;"));
@@ -103,6 +104,18 @@ static void test_files(void **state) {
     assert_false(has(index, "</script><b>"));
     assert_true(has(file_of(s, "timeline.html"), "<h2>2010</h2>"));
     assert_false(has(file_of(s, "article/open.html"), "So be it")); /* the quotes alone */
+    tb_site_free(s);
+}
+
+/* Who speaks to the machine says what is seen: it is part of what is heard. */
+static void test_labels(void **state) {
+    const fixture *x = *state;
+    tb_site *s = site_of(x, &(tb_filter){.isolated = true}, false);
+    const tb_buf *index = file_of(s, "index.html");
+    assert_true(has(index, "aria-label=\"Ann &lt;/script&gt;&lt;b&gt; leads [1,2] The Club\""));
+    assert_true(has(index, "xx&amp;xx"));
+    assert_true(has(index, "xxx</text><text")); /* a long word goes on in the next line */
+    assert_true(has(index, "</text> <text"));
     tb_site_free(s);
 }
 
@@ -156,7 +169,7 @@ static int teardown(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_escapes), cmocka_unit_test(test_files),      cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_public),  cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_public),  cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_labels),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
