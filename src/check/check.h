@@ -52,6 +52,7 @@ typedef struct tb_source_state {
     bool is_read;            /* article is filled */
     tb_sentences sentences;
     tb_mentions mentions;    /* with nested ones */
+    bool drifted;            /* the book lists hashes, and that of this text is none of them */
 } tb_source_state;
 
 typedef struct tb_link_state {
@@ -76,12 +77,23 @@ typedef struct tb_check {
     tb_counts counts;
 } tb_check;
 
+/* Where earlier versions of a text may be had from, so that it can be said what became of the quotes of a text that
+ * drifted. */
+typedef struct tb_earlier {
+    /* Appends the i-th candidate (from 0) for the earlier version of the text of a source to *out, and says in *where what it
+     * is ("old/daily.txt"; lives as long as context). *more is false, and nothing is appended, where there are no more.
+     * What cannot be read is no candidate. TB_ENOMEM. */
+    tb_status (*read)(void *context, const tb_source *source, tb_slice path, size_t i, tb_buf *out, tb_slice *where, bool *more);
+    void *context;
+} tb_earlier;
+
 typedef struct tb_check_options {
     const tb_slice *texts; /* folders that replace the book's, as given; n_texts 0: the book's own */
     size_t n_texts;
     tb_date today;         /* for waivers; year 0: waivers do not expire */
     const tb_severity *severities; /* levels of findings, over those of the book; the last of a code counts */
     size_t n_severities;
+    const tb_earlier *earlier; /* or NULL: none are known */
 } tb_check_options;
 
 /* The folders in which the texts of a book are looked for, at least one; in arena. */

@@ -171,7 +171,7 @@ tb_status tb_check_evidence(tb_run *run) {
             TB_TRY(report_unchecked(run, &by_source[s], book->sources[s].id));
             continue;
         }
-        TB_TRY(tb_passages_locate(run, s, by_source[s].at, by_source[s].n));
+        TB_TRY(tb_passages_locate(run, &run->check->sources[s].article.text, by_source[s].at, by_source[s].n));
         for (size_t i = 0; i < by_source[s].n; i++) TB_TRY(check_quotes(run, by_source[s].at[i]));
     }
     for (uint32_t l = 0; l < book->n_links; l++) {

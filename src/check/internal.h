@@ -47,8 +47,8 @@ struct tb_passage {
     bool found;          /* every quote */
 };
 
-/* quotes.c: looks up the passages of one source in its text. */
-TB_MUST_USE tb_status tb_passages_locate(tb_run *run, uint32_t source, tb_passage **passages, size_t n);
+/* quotes.c: looks up the passages of one source in its text, or in another version of it. */
+TB_MUST_USE tb_status tb_passages_locate(tb_run *run, const tb_text *text, tb_passage **passages, size_t n);
 /* Splits a quote at [...] and […]; pieces are trimmed of white space, empty ones left out. In arena. */
 TB_MUST_USE tb_status tb_quote_split(tb_arena *arena, tb_slice quote, tb_slice **out, size_t *n);
 
@@ -58,11 +58,12 @@ TB_MUST_USE tb_status tb_passage_grade(tb_run *run, const tb_link *link, const t
 /* near.c: adds to finding the place that comes nearest to a quote that is not found, with what differs. */
 TB_MUST_USE tb_status tb_quote_suggest(tb_run *run, uint32_t source, const tb_quote *quote, tb_finding *finding);
 
-/* texts.c, names_rules.c, evidence.c, wording.c, links.c, copies.c, waivers.c: the families of rules, in the order of the
+/* texts.c, names_rules.c, evidence.c, drift.c, wording.c, links.c, copies.c, waivers.c: the families of rules, in the order of the
  * run. */
 TB_MUST_USE tb_status tb_check_texts(tb_run *run);
 TB_MUST_USE tb_status tb_check_names(tb_run *run);
 TB_MUST_USE tb_status tb_check_evidence(tb_run *run);
+TB_MUST_USE tb_status tb_check_drift(tb_run *run);
 TB_MUST_USE tb_status tb_check_wording(tb_run *run);
 TB_MUST_USE tb_status tb_check_links(tb_run *run);
 TB_MUST_USE tb_status tb_check_copies(tb_run *run);

@@ -185,8 +185,7 @@ static tb_status distribute(const job *j, const tb_text *text, tb_passage **pass
     return TB_OK;
 }
 
-tb_status tb_passages_locate(tb_run *run, uint32_t source, tb_passage **passages, size_t n) {
-    const tb_text *text = &run->check->sources[source].article.text;
+tb_status tb_passages_locate(tb_run *run, const tb_text *text, tb_passage **passages, size_t n) {
     job j = {0};
     tb_status status = collect(&j, passages, n);
     if (status == TB_OK) status = scan(&j, text, run->scratch);

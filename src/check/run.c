@@ -110,6 +110,7 @@ static tb_status check_all(tb_run *run) {
     TB_TRY(tb_check_texts(run));
     TB_TRY(tb_check_names(run));
     TB_TRY(tb_check_evidence(run));
+    TB_TRY(tb_check_drift(run));
     tb_check_count(run->check);
     if (run->check->counts.evidence == 0)
         TB_TRY(tb_findings_add(run->findings, TB_CODE_NOTHING_CHECKED, TB_NOWHERE, TB_S(""), NULL,

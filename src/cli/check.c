@@ -1,6 +1,7 @@
 /* tiebook check: does every stated link stand in its article? */
 #include "cli/baseline.h"
 #include "cli/commands.h"
+#include "cli/earlier.h"
 #include "cli/report.h"
 #include "cli/severity.h"
 
@@ -49,6 +50,8 @@ int tb_cli_check(tb_cli *cli) {
     const char *path;
     bool accepts = tb_args_has(cli->args, TB_OPT_WRITE_BASELINE);
     tb_load l;
+    tb_versions versions;
+    tb_earlier earlier;
     if (accepts && tb_args_has(cli->args, TB_OPT_BASELINE))
         return tb_cli_misused(cli, "--baseline and --write-baseline exclude each other",
                               "--write-baseline alone brings a baseline up to date");
@@ -56,7 +59,12 @@ int tb_cli_check(tb_cli *cli) {
     if (status) return status;
     status = tb_load_book(cli, path, &l);
     if (!status) status = tb_severity_options(cli, &l);
-    if (!status) status = tb_load_check(cli, &l);
+    if (!status) status = tb_versions_open(cli, &versions, &earlier);
+    if (!status) {
+        l.earlier = &earlier;
+        status = tb_load_check(cli, &l);
+        tb_versions_close(&versions);
+    }
     if (!status) status = tb_baseline_apply(cli, &l);
     if (!status) status = accepts ? accept(cli, &l) : report(cli, &l);
     tb_load_free(&l);

@@ -90,7 +90,7 @@ int tb_load_check(const tb_cli *cli, tb_load *l) {
     int wrong = tb_load_texts(cli, l);
     if (wrong || l->broken) return wrong;
     tb_check_options options = {.texts = l->texts, .n_texts = l->n_texts, .today = today(),
-                                .severities = l->severities, .n_severities = l->n_severities};
+                                .severities = l->severities, .n_severities = l->n_severities, .earlier = l->earlier};
     tb_error error = {.sys = 0};
     bool slow = l->book->n_sources > 100 || l->book->n_links > 10000;
     if (slow) tb_cli_progress(cli, "checking ...", 0, 1);

@@ -18,6 +18,7 @@ typedef struct tb_load {
     tb_slice *texts; /* of --texts */
     const tb_severity *severities; /* of --severity; set before tb_load_check */
     size_t n_severities;
+    const tb_earlier *earlier; /* or NULL; set before tb_load_check */
     const struct tb_baseline *baseline; /* of --baseline, or NULL; its findings are taken out of findings */
 } tb_load;
 

@@ -107,6 +107,8 @@ const tb_option tb_options[] = {
      "show and count only findings that are not in this file"},
     {TB_OPT_WRITE_BASELINE, 0, "write-baseline", TB_ARG_FILE, "FILE", NULL, 0, 0, false, "check",
      "write all findings of today into this file, for --baseline"},
+    {TB_OPT_EARLIER, 0, "earlier", TB_ARG_FOLDER, "DIR", NULL, 0, 0, true, "check",
+     "texts as they were curated, to compare with those that drifted; git is asked for what is not there; may be repeated"},
     {TB_OPT_NESTED, 0, "nested", FLAG, "mentions", "also names inside longer names of the book"},
     {TB_OPT_JSONL, 0, "jsonl", FLAG, "mentions", "read documents from standard input, one JSON object a line"},
     {TB_OPT_BY, 0, "by", CHOICE("WHAT", "source entity relation kind"), VIEW,

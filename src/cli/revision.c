@@ -1,21 +1,17 @@
-/* Books of git revisions; see revision.h. Each step runs one git, whose input and output are files of the temporary folder: no
- * pipe can fill up, and what git has to say of an error goes to the user as it is. */
+/* Books of git revisions; see revision.h. What git has to say of an error goes to the user
+ * as it is. */
 #include "cli/revision.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/git.h"
 
-extern char **environ;
-
-enum { OUTPUT_MAX = 1 << 30 };
+enum { OUTPUT_MAX = TB_GIT_OUTPUT_MAX };
 
 typedef struct opener {
     const tb_cli *cli;
@@ -24,41 +20,11 @@ typedef struct opener {
     tb_buf out; /* of the last git */
 } opener;
 
-/* ---- running git ---- */
-
-static int spawn_git(const char *const *argv, const char *in, const char *out, bool quiet, pid_t *pid) {
-    posix_spawn_file_actions_t files;
-    int e = posix_spawn_file_actions_init(&files);
-    if (e) return e;
-    e = posix_spawn_file_actions_addopen(&files, 0, in ? in : "/dev/null", O_RDONLY, 0);
-    if (!e) e = posix_spawn_file_actions_addopen(&files, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (!e && quiet) e = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-    /* posix_spawnp does not change its arguments, whatever its prototype says */
-    if (!e) e = posix_spawnp(pid, "git", &files, NULL, (char *const *)(uintptr_t)argv, environ);
-    posix_spawn_file_actions_destroy(&files);
-    return e;
-}
-
 /* Runs git and reads what it writes into o->out. TB_EDATA where git ends with a failure; TB_EIO. */
 static tb_status git(opener *o, const char *const *argv, const char *in, bool quiet) {
     tb_slice out;
-    pid_t pid;
-    int state;
     TB_TRY(tb_arena_printf(o->cli->arena, &out, "%s/.out", o->r->folder));
-    int e = spawn_git(argv, in, out.p, quiet, &pid);
-    if (e) {
-        tb_error_set(&o->error, e, "git cannot be run");
-        return TB_EIO;
-    }
-    while (waitpid(pid, &state, 0) < 0)
-        if (errno != EINTR) {
-            tb_error_set(&o->error, errno, "git");
-            return TB_EIO;
-        }
-    tb_status status = tb_file_read(out.p, OUTPUT_MAX, &o->out, &o->error);
-    unlink(out.p);
-    if (status != TB_OK) return status;
-    return WIFEXITED(state) && WEXITSTATUS(state) == 0 ? TB_OK : TB_EDATA;
+    return tb_git_run(argv, in, out.p, quiet, &o->out, &o->error);
 }
 
 /* The first line of the last output. */

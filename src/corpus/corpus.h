@@ -40,6 +40,8 @@ TB_MUST_USE tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *b
 void tb_article_free(tb_article *a);
 /* The SHA-256 of the file's bytes as 64 lower-case hex digits; reckoned when it is asked for first. */
 const char *tb_article_sha256(tb_article *a);
+/* That of any bytes, and a NUL. About 0.2 to 2 GB/s, by machine. */
+void tb_sha256_hex(tb_slice bytes, char out[65]);
 
 /* A text that is no file: plain, and what looks like front matter is text. Borrows bytes, which are valid UTF-8; ignore as
  * above. In arena. TB_ENOMEM. */

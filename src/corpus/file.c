@@ -8,7 +8,6 @@
 #include "corpus/lines.h"
 #include "corpus/pieces.h"
 #include "corpus/read.h"
-#include "corpus/sha256.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 

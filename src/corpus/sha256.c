@@ -1,5 +1,5 @@
 /* SHA-256 through libmd, which no other file knows. */
-#include "corpus/sha256.h"
+#include "corpus/corpus.h"
 
 #include <sys/types.h>
 
