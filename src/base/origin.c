@@ -2,6 +2,7 @@
  * break; must not know what kind of file it looks at. */
 #include "base/origin.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 size_t tb_line_break(const char *p, size_t len) {
@@ -14,24 +15,18 @@ size_t tb_line_break(const char *p, size_t len) {
     return 0;
 }
 
-/* Offset just after the next line break at or after from; len + 1 where there is none. */
-static size_t next_line(tb_slice bytes, size_t from) {
-    for (size_t i = from; i < bytes.len; i++) {
-        unsigned char c = (unsigned char)bytes.p[i];
-        if (c != '\n' && c != '\r' && c != 0xC2 && c != 0xE2) continue;
-        size_t n = tb_line_break(bytes.p + i, bytes.len - i);
-        if (n) return i + n;
-    }
-    return bytes.len + 1;
-}
-
 tb_status tb_line_starts(tb_arena *arena, tb_slice bytes, size_t **out, size_t *n) {
-    size_t lines = 1;
-    for (size_t at = next_line(bytes, 0); at <= bytes.len; at = next_line(bytes, at)) lines++;
+    size_t lines = 1, len;
+    tb_breaks b;
+    tb_breaks_begin(&b, bytes);
+    while (tb_breaks_next(&b, &len), len > 0) lines++;
     size_t *starts = TB_NEW_ARRAY(arena, lines, size_t);
     if (!starts) return TB_ENOMEM;
-    size_t i = 1;
-    for (size_t at = next_line(bytes, 0); at <= bytes.len; at = next_line(bytes, at)) starts[i++] = at;
+    tb_breaks_begin(&b, bytes);
+    for (size_t i = 1; i < lines; i++) {
+        size_t at = tb_breaks_next(&b, &len);
+        starts[i] = at + len;
+    }
     *out = starts;
     *n = lines;
     return TB_OK;

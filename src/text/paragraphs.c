@@ -3,6 +3,7 @@
  *
  * A paragraph begins with its first line of text, so that the blank lines between two belong to the first
  * and no paragraph but that of a blank text is blank. */
+#include "base/scan.h"
 #include "text/chars.h"
 #include "text/text.h"
 #include "text/utf8.h"
@@ -17,37 +18,16 @@ typedef struct piece {
     ending ending;
 } piece;
 
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-/* Not 0 where one of eight bytes is 0. */
-static inline uint64_t any_zero(uint64_t x) {
-    return (x - ALL(1)) & ~x & ALL(0x80);
-}
-
-/* The first byte from i on with which a line break or separator may begin, or len. */
-static size_t skip_plain(const char *p, size_t i, size_t len) {
-    for (uint64_t x; len - i >= sizeof x; i += sizeof x) {
-        memcpy(&x, p + i, sizeof x);
-        if (any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)) | any_zero(x ^ ALL(0xC2)) | any_zero(x ^ ALL(0xE2))) break;
-    }
-    while (i < len && p[i] != '\n' && p[i] != '\r' && p[i] != '\xC2' && p[i] != '\xE2') i++;
-    return i;
-}
-
-static piece next_piece(tb_slice text, size_t start) {
-    for (size_t i = start; (i = skip_plain(text.p, i, text.len)) < text.len;) {
-        size_t at = i;
-        uint32_t cp = tb_utf8_next(text.p, text.len, &i);
-        if (cp == 0x2029) return (piece){start, at, i, SEPARATOR};
-        if (!(tb_char_of(cp)->flags & TB_CH_BREAK)) continue;
-        if (cp == '\r' && i < text.len && text.p[i] == '\n') i++;
-        return (piece){start, at, i, LINE_BREAK};
-    }
-    return (piece){start, text.len, text.len, END_OF_TEXT};
+static piece next_piece(tb_breaks *b, size_t start) {
+    size_t len, at = tb_breaks_next(b, &len);
+    const char *p = b->text.p + at;
+    ending e = len == 0 ? END_OF_TEXT : len == 3 && p[2] == '\xA9' ? SEPARATOR : LINE_BREAK;
+    return (piece){start, at, at + len, e};
 }
 
 static bool has_text(tb_slice text, const piece *p) {
+    /* Most lines begin with a visible character of ASCII. */
+    if (p->start < p->end && text.p[p->start] > ' ' && text.p[p->start] < 0x7F) return true;
     for (size_t i = p->start; i < p->end;)
         if (!(tb_char_of(tb_utf8_next(text.p, p->end, &i))->flags & (TB_CH_SPACE | TB_CH_DROP))) return true;
     return false;
@@ -85,8 +65,10 @@ typedef TB_VEC(size_t) offsets;
 /* One pass. Without breaks it only looks for a blank line between two lines of text, and ends where one is. */
 static tb_status walk(tb_arena *arena, tb_slice text, bool by_sentences, offsets *breaks, bool *blank_lines) {
     lines l = {0};
+    tb_breaks b;
+    tb_breaks_begin(&b, text);
     for (size_t at = 0; at < text.len;) {
-        piece p = next_piece(text, at);
+        piece p = next_piece(&b, at);
         at = p.next;
         if (has_text(text, &p)) {
             bool first = !l.text || l.parted;

@@ -2,6 +2,7 @@
  * that they are UTF-8. */
 #include "text/text.h"
 
+#include "base/scan.h"
 #include "text/utf8.h"
 
 /* The last i with key(i) <= offset, over a sorted array of sizes; 0 if there is none. */
@@ -63,19 +64,13 @@ size_t tb_sentence_at(const tb_sentences *s, size_t offset) {
 }
 
 size_t tb_utf8_valid_len(tb_slice s) {
-    size_t i = 0;
-    while (i < s.len) {
-        /* Eight bytes of ASCII at a time. */
-        uint64_t word;
-        while (s.len - i >= sizeof word) {
-            memcpy(&word, s.p + i, sizeof word);
-            if (word & UINT64_C(0x8080808080808080)) break;
-            i += sizeof word;
+    for (size_t i = 0; i < s.len;) {
+        i += tb_ascii_len(tb_slice_sub(s, i, s.len));
+        /* A word of another script, character by character. */
+        for (size_t n; i < s.len && (unsigned char)s.p[i] >= 0x80; i += n) {
+            n = tb_utf8_len(s.p + i, s.len - i);
+            if (n == 0) return i;
         }
-        if (i == s.len) break;
-        size_t n = tb_utf8_len(s.p + i, s.len - i);
-        if (n == 0) return i;
-        i += n;
     }
     return s.len;
 }

@@ -1,0 +1,191 @@
+/* Lines and paragraphs of random texts, found in blocks of bytes, against a slow reading of the rules: every
+ * character decoded, every pair of lines looked at. */
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/origin.h"
+#include "base/scan.h"
+#include "text/chars.h"
+#include "text/text.h"
+#include "text/utf8.h"
+
+#define BYTES 3000
+#define SEGMENTS (BYTES + 1)
+
+/* ---- the slow reading ---- */
+
+/* What stands between two breaks. */
+typedef struct segment {
+    size_t start, end, next, line;
+    bool text, sentence, separated; /* ends in U+2029 */
+} segment;
+
+typedef struct reading {
+    segment at[SEGMENTS];
+    size_t n;
+    bool line_has_text[SEGMENTS];
+} reading;
+
+static bool is_break(uint32_t cp) {
+    return cp == '\n' || cp == '\r' || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static void look_at(tb_slice text, segment *s) {
+    for (size_t i = s->start; i < s->end;) {
+        uint32_t flags = tb_char_of(tb_utf8_next(text.p, s->end, &i))->flags;
+        if (!(flags & (TB_CH_SPACE | TB_CH_DROP))) s->text = true;
+        if (!(flags & (TB_CH_SPACE | TB_CH_DROP | TB_CH_CLOSE | TB_CH_MARK)) || flags & TB_CH_STERM)
+            s->sentence = flags & TB_CH_STERM;
+    }
+}
+
+static void read_slowly(tb_slice text, reading *r) {
+    size_t line = 0;
+    segment s = {0};
+    r->n = 0;
+    memset(r->line_has_text, 0, sizeof r->line_has_text);
+    for (size_t i = 0; i < text.len;) {
+        size_t at = i;
+        uint32_t cp = tb_utf8_next(text.p, text.len, &i);
+        if (!is_break(cp) && i < text.len) continue;
+        if (cp == '\r' && i < text.len && text.p[i] == '\n') i++;
+        s.end = is_break(cp) ? at : i;
+        s.next = i;
+        s.line = line;
+        s.separated = cp == 0x2029;
+        look_at(text, &s);
+        r->line_has_text[line] |= s.text;
+        r->at[r->n++] = s;
+        if (is_break(cp) && cp != 0x2029) line++;
+        s = (segment){.start = i};
+    }
+}
+
+static bool blank_between(const reading *r, const segment *a, const segment *b) {
+    for (size_t line = a->line + 1; line < b->line; line++)
+        if (!r->line_has_text[line]) return true;
+    return false;
+}
+
+static bool separator_between(const segment *a, const segment *b) {
+    for (const segment *s = a; s < b; s++)
+        if (s->separated) return true;
+    return false;
+}
+
+static size_t slow_breaks(tb_slice text, const reading *r, size_t *out) {
+    bool blank_lines = false;
+    const segment *last = NULL;
+    size_t n = 0;
+    out[n++] = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        if (!r->at[i].text) continue;
+        if (last && blank_between(r, last, &r->at[i])) blank_lines = true;
+        last = &r->at[i];
+    }
+    last = NULL;
+    for (size_t i = 0; i < r->n; i++) {
+        const segment *s = &r->at[i];
+        if (!s->text) continue;
+        if (last && (separator_between(last, s) || blank_between(r, last, s) ||
+                     (!blank_lines && last->sentence && last->line < s->line)))
+            out[n++] = s->start;
+        last = s;
+    }
+    if (text.len) out[n++] = text.len;
+    return n;
+}
+
+/* ---- random texts ---- */
+
+static uint64_t next_random(uint64_t *state) {
+    uint64_t x = *state += UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
+}
+
+static size_t below(uint64_t *state, size_t n) {
+    return (size_t)(next_random(state) % n);
+}
+
+static size_t make_text(char *out, uint64_t *state) {
+    static const char *const pieces[] = {
+        "\n", "\n\n", "\r", "\r\n", "\n\r", "\xC2\x85", "\u2028", "\u2029", " ", "\t", "\f", "\u00a0", "\u3000", "\u200b",
+        "\u00ad", "a", "word", ".", "?", "”", "’", ")", "é", "e\u0301", "я.", "好。", "\U0001F600", "\u00b7", "\xC2", "\xE2",
+        "\xE2\x80", "\x85", "\xA8", "\x80", "-", "1", "\x7f", "\x01",
+    };
+    enum { N = sizeof pieces / sizeof pieces[0] };
+    size_t len = 0, wanted = below(state, 4) ? below(state, 90) : below(state, BYTES - 300), plain = below(state, 90);
+    bool breaks_alone = below(state, 3) == 0;
+    while (len < wanted) {
+        const char *piece = pieces[below(state, breaks_alone ? 10 : N)];
+        memcpy(out + len, piece, strlen(piece));
+        len += strlen(piece);
+        for (size_t n = below(state, 2) ? below(state, plain + 1) : 0; n > 0; n--) out[len++] = "plain text, "[n % 12];
+    }
+    return len;
+}
+
+static void same_breaks_and_lines(void **state) {
+    (void)state;
+    static reading r;
+    static size_t wanted[SEGMENTS + 2];
+    static char bytes[BYTES];
+    for (uint64_t seed = 0; seed < 20000; seed++) {
+        uint64_t random = seed;
+        /* A copy of its own length, so that a sanitizer sees what is read behind it. */
+        size_t len = make_text(bytes, &random);
+        char *copy = malloc(len + 1);
+        memcpy(copy, bytes, len);
+        char *exact = realloc(copy, len ? len : 1);
+        tb_slice text = {exact, len};
+        tb_arena arena = {0};
+        tb_text got;
+        size_t *starts, n_lines;
+        read_slowly(text, &r);
+        size_t n = slow_breaks(text, &r, wanted);
+        assert_ok(tb_text_plain(&arena, text, &got));
+        if (n != got.n_breaks || memcmp(wanted, got.breaks, n * sizeof *wanted) != 0)
+            fail_msg("seed %llu: other paragraphs", (unsigned long long)seed);
+        assert_ok(tb_line_starts(&arena, text, &starts, &n_lines));
+        size_t open = r.n == 0 || r.at[r.n - 1].end < r.at[r.n - 1].next; /* the text ends behind a break */
+        assert_int_equal(n_lines, r.n + open);
+        for (size_t i = 0; i < r.n; i++) assert_int_equal(starts[i], r.at[i].start);
+        if (open) assert_int_equal(starts[n_lines - 1], len);
+        tb_arena_free(&arena);
+        free(exact);
+    }
+}
+
+static size_t slow_valid(tb_slice s) {
+    size_t i = 0;
+    for (size_t n; i < s.len && (n = tb_utf8_len(s.p + i, s.len - i)) > 0;) i += n;
+    return i;
+}
+
+static void same_bytes_are_utf8(void **state) {
+    (void)state;
+    static char bytes[BYTES];
+    for (uint64_t seed = 0; seed < 20000; seed++) {
+        uint64_t random = seed;
+        tb_slice text = {bytes, make_text(bytes, &random)};
+        /* Most texts have pieces that are no UTF-8: cut the first of them out. */
+        size_t valid = slow_valid(text);
+        assert_int_equal(tb_utf8_valid_len(text), valid);
+        assert_int_equal(tb_utf8_valid_len(tb_slice_sub(text, 0, valid)), valid);
+        size_t ascii = 0;
+        while (ascii < text.len && (unsigned char)text.p[ascii] < 0x80) ascii++;
+        assert_int_equal(tb_ascii_len(text), ascii);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_breaks_and_lines),
+        cmocka_unit_test(same_bytes_are_utf8),
+    };
+    return cmocka_run_group_tests_name("text_breaks", tests, NULL, NULL);
+}
