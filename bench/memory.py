@@ -1,0 +1,194 @@
+"""In memory: the matcher of tiebook against Hyperscan and Rust's aho-corasick, one thread, the corpus read before.
+
+Every contender is a process of its own, and the contenders of one list of names take turns, so that what else the
+machine does falls on all of them. Processor time is measured, and the best of all rounds counts; the middle one is told too.
+"""
+
+import filecmp
+import json
+import statistics
+import subprocess
+import sys
+
+import differences
+from board import figure, rate, table
+from needs import HERE
+
+# What the project wants: ratio to the best exact peer, build in ms, memory in MB.
+TARGETS = {100: (1.1, 1, 4), 1000: (2, 1, 4), 10000: (3, 3, 5), 100000: (4, 50, 10), 1000000: (6, 600, 70)}
+SETS = {
+    "mixed": {"megabytes": 100, "names": [100, 1000, 10000, 100000, 1000000], "options": []},
+    "long": {"megabytes": 40, "names": [1000, 100000], "options": ["--list", "long", "--seed", "2"]},
+    "short": {"megabytes": 40, "names": [100, 1000, 10000], "options": ["--list", "short", "--seed", "3"]},
+    "foreign": {"megabytes": 40, "names": [1000, 100000],
+                "options": ["--wrapped", "1", "--foreign", "0.33", "--seed", "4"]},
+}
+QUICK = {
+    "mixed": {"megabytes": 5, "names": [100, 10000], "options": []},
+    "short": {"megabytes": 3, "names": [1000], "options": ["--list", "short", "--seed", "3"]},
+}
+OURS = "tiebook"
+
+
+def compose(needs, speeches, name, plan):
+    """The folder of a set; made anew when the plan or the generator has changed."""
+    folder = needs.build / f"set-{name}-{plan['megabytes']}"
+    stamp = json.dumps(plan) + (HERE / "compose.py").read_text()
+    if not (folder / "made").exists() or (folder / "made").read_text() != stamp:
+        needs.run(sys.executable, HERE / "compose.py", speeches, folder, "--megabytes", plan["megabytes"], "--names",
+                  ",".join(map(str, plan["names"])), *plan["options"])
+        (folder / "made").write_text(stamp)
+    return folder
+
+
+def measure(command):
+    done = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True)
+    row = json.loads(done.stdout.splitlines()[-1])
+    said = done.stderr.split()
+    if "paragraphs:" in said:  # MB/s
+        row.setdefault("paragraphs_mb_per_s", float(said[said.index("paragraphs:") + 1]))
+    return row
+
+
+class Lineup:
+    """The contenders for one list of names: how to run them, how to have them write their hits."""
+
+    def __init__(self, programs, kind, folder, n, inner):
+        self.kind, self.folder, self.n = kind, folder, n
+        hyperscan, rust = programs["hyperscan"], programs["rust"]
+        self.measured = {OURS: [programs["tiebook"], folder, n, "smart", inner]}
+        self.written = {}
+        self.exact = []
+        if hyperscan:
+            self.add("Hyperscan", [hyperscan, folder, n, "caseless", inner], [hyperscan, folder, n, "caseless", 1])
+        if rust:
+            for kind in ("nfa", "dfa") if n <= 10000 else ("nfa",):  # a DFA of 100,000 names takes gigabytes
+                self.add(f"aho-corasick {kind}", [rust, folder, n, "caseless", inner, kind],
+                         [rust, folder, n, "caseless", 1, kind])
+            self.measured["aho-corasick longest"] = [rust, folder, n, "caseless", inner, "longest"]
+            self.written["aho-corasick longest"] = [rust, folder, n, "caseless", 1, "longest"]
+
+    def add(self, name, command, writing):
+        self.measured[name] = command
+        self.written[name] = writing
+        self.exact.append(name)
+
+
+def rounds_of(n, quick):
+    """Processes of each contender, and scans in each: at a million names Hyperscan takes a minute to build."""
+    if quick:
+        return 1, 2
+    return {1000000: (1, 5), 100000: (3, 3)}.get(n, (5, 3))
+
+
+def take_turns(lineup, rounds):
+    runs = {name: [] for name in lineup.measured}
+    for _ in range(rounds):
+        for name, command in lineup.measured.items():
+            runs[name].append(measure(command))
+    rows = {}
+    for name, all_of_it in runs.items():
+        row = dict(all_of_it[0])
+        if len({r["hits"] for r in all_of_it}) != 1:
+            raise SystemExit(f"bench: {name} finds another number in another round")
+        row["mb_per_s"] = max(r["mb_per_s"] for r in all_of_it)
+        row["middle"] = statistics.median(r["mb_per_s"] for r in all_of_it)
+        row["build_ms"] = min(r["build_ms"] for r in all_of_it)
+        if "paragraphs_mb_per_s" in row:
+            best = max(r["paragraphs_mb_per_s"] for r in all_of_it)
+            row["with_paragraphs"] = 1 / (1 / row["mb_per_s"] + 1 / best)
+        rows[name] = row
+    return rows
+
+
+def count_lines(path):
+    with path.open("rb") as f:
+        return sum(1 for _ in f)
+
+
+def own_engines(programs, folder, n, hits, quick):
+    """Writes the hits of every engine of tiebook; what differs from the plain engine, which the random cases compare with the
+    oracle, is an error of this project, and ends the run."""
+    plain = hits.with_name(f"{hits.name}-simple")
+    subprocess.run([programs["hits"], folder, str(n), "smart", "simple", plain], check=True)
+    for engine in ("best", "portable", "pieces") if not quick else ("best",):
+        path = hits.with_name(f"{hits.name}-{engine}") if engine != "best" else hits
+        subprocess.run([programs["hits"], folder, str(n), "smart", engine, path], check=True)
+        if not filecmp.cmp(path, plain, shallow=False):
+            raise SystemExit(f"bench: engine {engine} differs from the plain one: {path} and {plain}")
+
+
+def check(needs, programs, lineup, rows, quick):
+    """The rows of the table of differences."""
+    hits = needs.build / f"hits-{lineup.folder.name}-{lineup.n}"
+    own_engines(programs, lineup.folder, lineup.n, hits, quick)
+    if count_lines(hits) != rows[OURS]["hits"]:
+        raise SystemExit(f"bench: tiebook counted {rows[OURS]['hits']} hits and wrote {count_lines(hits)}")
+    ours = differences.read_hits(hits)
+    corpus = differences.Corpus(lineup.folder, lineup.n)
+    out, same = [], {}
+    for name, command in lineup.written.items():
+        path = hits.with_name(f"{hits.name}-{name.replace(' ', '-')}")
+        measure([*command, path])
+        theirs = differences.read_hits(path)
+        if len(theirs) != rows[name]["hits"]:
+            raise SystemExit(f"bench: {name} counted {rows[name]['hits']} hits and wrote {len(theirs)}")
+        key = frozenset(theirs)
+        if key in same:
+            out.append([lineup.kind, f"{lineup.n:,}", name, f"{len(theirs):,}", "", f"the same as {same[key]}", ""])
+            continue
+        same[key] = name
+        both, alone, missing, examples = differences.compare(corpus, ours, theirs, "hidden" if name.endswith("longest") else "other")
+        for side in ("ours", "theirs"):
+            if (side, "other") in examples:
+                needs.board.note(f"{name} at {lineup.n:,}: a difference of no class: {examples[(side, 'other')]}")
+        out.append([lineup.kind, f"{lineup.n:,}", name, f"{len(theirs):,}", f"{both:,}", differences.told(alone),
+                    differences.told(missing)])
+        path.unlink()
+    for path in hits.parent.glob(f"{hits.name}*"):
+        path.unlink()
+    return out
+
+
+def judged(n, kind, ratio, row):
+    """What is missed of the targets; they are stated for the mixed list."""
+    if kind != "mixed" or n not in TARGETS:
+        return ""
+    want, build, memory = TARGETS[n]
+    missed = [f"{want:g} ×"] if ratio is not None and ratio < want else []
+    missed += [f"{build:g} ms"] if row["build_ms"] > build else []
+    missed += [f"{memory:g} MB"] if row["memory_mb"] > memory else []
+    return "missed: " + ", ".join(missed) if missed else "met"
+
+
+def bench(needs, programs, speeches, quick):
+    """Measures all sets; {(set, names): the row of tiebook with its ratio} for those who need figures from here."""
+    summary, every, differing, found = [], [], [], {}
+    for kind, plan in (QUICK if quick else SETS).items():
+        folder = compose(needs, speeches, kind, plan)
+        for n in plan["names"]:
+            rounds, inner = rounds_of(n, quick)
+            lineup = Lineup(programs, kind, folder, n, inner)
+            rows = take_turns(lineup, rounds)
+            differing += check(needs, programs, lineup, rows, quick)
+            ours = rows[OURS]
+            peer = max(lineup.exact, key=lambda x: rows[x]["mb_per_s"], default=None)
+            best = rows[peer]["mb_per_s"] if peer else None
+            ratio = ours["mb_per_s"] / best if peer else None
+            whole = ours.get("with_paragraphs")
+            found[kind, n] = {**ours, "ratio": ratio, "peer": peer}
+            summary.append([kind, f"{n:,}", rate(ours["mb_per_s"]), rate(whole) if whole else "",
+                            f"{peer} {rate(best)}" if peer else "none here", f"**{ratio:.2f} ×**" if peer else "",
+                            f"{whole / best:.2f} ×" if peer and whole else "", figure(ours["build_ms"]),
+                            figure(ours["memory_mb"]), judged(n, kind, ratio, ours)])
+            for name, row in rows.items():
+                every.append([kind, f"{n:,}", name, rate(row["mb_per_s"]), rate(row["middle"]), figure(row["build_ms"]),
+                              figure(row["memory_mb"]), f"{row['hits']:,}"])
+            print(f"bench: {kind}, {n:,} names: {summary[-1]}", flush=True)
+    needs.board.section("In memory", table(["list", "names", "tiebook MB/s", "with paragraphs", "best exact peer MB/s", "ratio",
+                                            "ratio with paragraphs", "build ms", "memory MB", "targets"], summary))
+    needs.board.section("In memory, every contender", table(["list", "names", "contender", "MB/s, best", "MB/s, middle",
+                                                             "build ms", "memory MB", "hits, nested ones too"], every))
+    needs.board.section("What they find", table(["list", "names", "contender", "hits", "the same as tiebook's", "tiebook alone",
+                                                 "the peer alone"], differing))
+    return found
