@@ -7,6 +7,7 @@ typedef struct cue_row {
 } cue_row;
 
 #define HEDGE TB_CUE_HEDGE
+#define CLAIM TB_CUE_CLAIM
 #define DENY TB_CUE_DENY
 #define PLAN TB_CUE_PLAN
 #define NOT TB_CUE_NOT

@@ -6,7 +6,7 @@
 #include "text/words.h"
 
 typedef enum tb_cue_class {
-    TB_CUE_HEDGE, TB_CUE_DENY, TB_CUE_PLAN, TB_CUE_NOT, TB_CUE_REPORT, TB_CUE_SPEECH, TB_CUE_SOURCE,
+    TB_CUE_HEDGE, TB_CUE_CLAIM, TB_CUE_DENY, TB_CUE_PLAN, TB_CUE_NOT, TB_CUE_REPORT, TB_CUE_SPEECH, TB_CUE_SOURCE,
 } tb_cue_class;
 
 typedef struct tb_cue {

@@ -25,7 +25,11 @@ static bool parted(tb_slice text, tb_span a, tb_span b) {
     return false;
 }
 
+/* Whether a cue is said of a quote in its sentence. An accusation reaches over all that follows it; a plan is one of what
+ * follows or is quoted with it ("three allies [will act]" says of the quoted words what they will do, not what they are). */
 static bool near_quote(const tb_wording_case *c, const tb_cue *cue, tb_span place) {
+    if (cue->what == TB_CUE_CLAIM) return cue->at.end <= place.start;
+    if (cue->what == TB_CUE_PLAN && cue->at.start >= place.end) return false;
     if (parted(c->state->article.text.text, cue->at, place)) return false;
     size_t between = tb_words_between(&c->wording->words, cue->at, place);
     return between <= (cue->at.start < place.start ? (size_t)WORDS_BEFORE : (size_t)WORDS_AFTER);
@@ -52,7 +56,7 @@ static tb_status report_cue(const tb_wording_case *c, tb_code code, const tb_cue
 
 tb_status tb_check_stance(const tb_wording_case *c) {
     const tb_evidence *e = c->passage->evidence;
-    const unsigned hedge = 1u << TB_CUE_HEDGE, deny = 1u << TB_CUE_DENY, plan = 1u << TB_CUE_PLAN, not = 1u << TB_CUE_NOT;
+    const unsigned hedge = 1u << TB_CUE_HEDGE | 1u << TB_CUE_CLAIM, deny = 1u << TB_CUE_DENY, plan = 1u << TB_CUE_PLAN, not = 1u << TB_CUE_NOT;
     tb_slice relation = c->run->book->relations[c->run->book->links[c->passage->first_link].relation].name;
     /* "reported on", "accused": the link is an act of saying, and what is said may well be hedged. */
     if (e->stance == TB_ASSERTED && tb_cues_speech(c->run->book->language, relation)) return TB_OK;
