@@ -51,6 +51,7 @@ int tb_cli_init(tb_cli *cli) {
     }
     if (cli->quiet) return TB_EXIT_CLEAN;
     tb_buf_puts(&cli->out.buf, "Now try, in that folder:\n  tiebook check\n  tiebook why vera-halloran\n"
-                               "  tiebook graph -o graphs\n");
+                               "  tiebook graph -o graphs\n"
+                               "  tiebook site -o page\n");
     return TB_EXIT_CLEAN;
 }
