@@ -10,12 +10,6 @@
 
 #define LOAD 16 /* bytes that the hash of a short word reads */
 
-#if defined(__GNUC__)
-#define PREFETCH(p) __builtin_prefetch(p)
-#else
-#define PREFETCH(p) ((void)(p))
-#endif
-
 struct tb_fast_scratch {
     tb_walker *walker;
     tb_kernel kernel;
@@ -76,7 +70,7 @@ static size_t sift_pairs(const scan *x, size_t n_events) {
     for (size_t i = 0; i < n_events; i++) {
         events[n] = events[i];
         if (!may_begin_pair(x, &events[i])) continue;
-        PREFETCH(&t->slots[tb_slot_home(t, tb_hash_edge(TB_ROOT, events[n].hash))]);
+        TB_PREFETCH(&t->slots[tb_slot_home(t, tb_hash_edge(TB_ROOT, events[n].hash))]);
         n++;
     }
     return n;

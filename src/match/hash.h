@@ -15,6 +15,12 @@
 /* Small letters of every word byte: ASCII letters and digits alone, whose digits have the bit anyway. */
 #define TB_HASH_FOLD UINT64_C(0x2020202020202020)
 
+#if defined(__GNUC__)
+#define TB_PREFETCH(p) __builtin_prefetch(p)
+#else
+#define TB_PREFETCH(p) ((void)(p))
+#endif
+
 static inline uint64_t tb_load8(const void *p) {
     uint64_t x;
     memcpy(&x, p, sizeof x);

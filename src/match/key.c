@@ -1,26 +1,61 @@
 /* Labels of records. ASCII, which nearly all are, is read where it stands. */
 #include "match/key.h"
 
-static bool is_ascii_word(unsigned char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+/* Eight bytes, each set to b. */
+#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Eight bytes, the first in the lowest place. */
+static inline uint64_t load_in_order(const unsigned char *p) {
+    uint64_t x = tb_load8(p);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
 }
 
-static tb_key_label ascii_label(tb_slice key, size_t from, bool raw) {
-    const unsigned char *p = (const unsigned char *)key.p;
-    size_t word = from;
-    while (word < key.len && !is_ascii_word(p[word])) word++;
-    size_t end = word;
-    while (end < key.len && is_ascii_word(p[end])) end++;
-    return (tb_key_label){.separators = tb_hash_word(p + from, word - from, 0),
-                          .word = tb_hash_word(p + word, end - word, raw ? 0 : TB_HASH_FOLD),
-                          .separators_len = word - from,
-                          .word_len = end - word,
-                          .end = end};
+/* 0x80 for each of eight bytes of ASCII that is a letter or digit. The sums do not carry. */
+static inline uint64_t word_bytes(uint64_t x) {
+    uint64_t small = x | ALL(0x20);
+    uint64_t letter = (small + ALL(0x80 - 'a')) & ~(small + ALL(0x7F - 'z'));
+    uint64_t digit = (x + ALL(0x80 - '0')) & ~(x + ALL(0x7F - '9'));
+    return (letter | digit) & ALL(0x80);
+}
+
+/* How many bytes from p on, of at most len, are letters and digits, or are not. Reads up to seven more. */
+static inline size_t run(const unsigned char *p, size_t len, bool of_word) {
+    for (size_t i = 0; i < len; i += 8) {
+        uint64_t other = word_bytes(load_in_order(p + i)) ^ (of_word ? ALL(0x80) : 0);
+        if (!other) continue;
+        size_t n = i + (size_t)__builtin_ctzll(other) / 8;
+        return n < len ? n : len;
+    }
+    return len;
+}
+
+static inline bool is_word(unsigned char b) {
+    return (unsigned char)(b - '0') < 10 || (unsigned char)((b | 0x20) - 'a') < 26;
+}
+
+static inline uint64_t hash(const unsigned char *p, size_t len, uint64_t fold) {
+    if (len == 0) return 0;
+    return len <= 16 ? tb_hash_short(p, len, fold) : tb_hash_word(p, len, fold);
+}
+
+static tb_key_label ascii_label(const tb_table *t, tb_slice key, size_t from) {
+    const unsigned char *p = (const unsigned char *)key.p + from;
+    bool blank = p[0] == ' ' && is_word(p[1]);
+    size_t len = key.len - from, separators = blank || is_word(p[0]) ? blank : run(p, len, false);
+    size_t word = run(p + separators, len - separators, true);
+    return (tb_key_label){.separators = blank ? t->blank : hash(p, separators, 0),
+                          .word = hash(p + separators, word, tb_key_is_raw(t) ? 0 : TB_HASH_FOLD),
+                          .separators_len = separators,
+                          .word_len = word,
+                          .end = from + separators + word};
 }
 
 tb_key_label tb_key_label_at(const tb_table *t, tb_slice key, bool ascii, size_t from) {
     bool raw = tb_key_is_raw(t);
-    if (ascii) return ascii_label(key, from, raw);
+    if (ascii) return ascii_label(t, key, from);
     tb_label label;
     tb_label_clear(&label);
     size_t end = from;

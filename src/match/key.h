@@ -40,7 +40,7 @@ typedef struct tb_key_label {
     size_t end; /* where the next one begins in the key */
 } tb_key_label;
 
-/* The label at key.p[from], from < key.len. */
+/* The label at key.p[from], from < key.len, of a record's key: bytes behind it are read, see TB_RECORD_ROOM. */
 tb_key_label tb_key_label_at(const tb_table *t, tb_slice key, bool ascii, size_t from);
 
 #endif

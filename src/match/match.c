@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "match/fast.h"
+#include "match/form.h"
 #include "match/simple.h"
 #include "match/variant.h"
 #include "text/utf8.h"
@@ -31,30 +32,13 @@ typedef struct builder {
     tb_units units;
 } builder;
 
-/* Folds a form of plain ASCII, as fold.c would; false where it has other characters. */
-static bool fold_ascii(tb_buf *out, tb_slice written, bool lower) {
-    bool blank = false;
-    tb_buf_clear(out);
-    if (tb_buf_reserve(out, written.len) != TB_OK) return false;
-    for (size_t i = 0; i < written.len; i++) {
-        char c = written.p[i];
-        if ((unsigned char)c >= 0x80) return false;
-        bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (is_blank && blank) continue;
-        blank = is_blank;
-        if (lower && c >= 'A' && c <= 'Z') c = (char)(c | 0x20);
-        out->p[out->len++] = is_blank ? ' ' : c == '`' ? '\'' : c;
-    }
-    return out->len > 0;
-}
-
 static tb_status add_written(void *context, const tb_pattern *p, uint32_t index, tb_slice written) {
     builder *b = context;
     tb_fold fold = tb_pattern_fold(p);
     tb_table *t = &b->m->fast[fold].table;
-    if (fold_ascii(&b->key, written, fold != TB_FOLD_NONE && p->letter_case == TB_CASE_ANY))
-        return tb_table_add_ascii(t, index, p->letter_case, tb_buf_slice(&b->key));
-    TB_TRY(tb_buf_status(&b->key));
+    tb_form_key form;
+    TB_TRY(tb_form_to_key(&b->key, written, fold, p->letter_case, b->quotes, &form));
+    if (form.sure) return tb_table_add_key(t, index, p->letter_case, form.key, form.marked);
     b->units.n = 0;
     TB_TRY(tb_fold_units(written, fold, b->quotes, &b->units));
     if (b->units.n == 0) return TB_OK;

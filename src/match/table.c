@@ -1,5 +1,5 @@
-/* Building the table: records first, then the trie, then the sieves and first characters that let a scan pass
- * over most words without a look at the trie. Knows texts only by what will be asked of it. */
+/* Building the table: records first, then the trie, with the sieves and first characters that let a scan pass over
+ * most words without a look at the trie. Knows texts only by what will be asked of it. */
 #include "match/table.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@ void tb_table_init(tb_table *t, tb_fold fold, bool quotes) {
 }
 
 static tb_status reserve(tb_table *t, size_t n) {
+    n += TB_RECORD_ROOM;
     if (t->cap_words - t->n_words >= n && t->cap_words > 0) return TB_OK;
     size_t cap = t->cap_words + t->cap_words / 2 + n + 64;
     if (cap >= UINT32_MAX >> TB_SLOT_BITS) return TB_ENOMEM;
@@ -49,11 +50,11 @@ static uint32_t case_flag(const tb_table *t, tb_case letter_case) {
     return letter_case == TB_CASE_EXACT || tb_key_is_raw(t) ? TB_RECORD_EXACT : 0;
 }
 
-tb_status tb_table_add_ascii(tb_table *t, uint32_t pattern, tb_case letter_case, tb_slice key) {
+tb_status tb_table_add_key(tb_table *t, uint32_t pattern, tb_case letter_case, tb_slice key, bool marked) {
     char *out = begin_record(t, pattern, key.len);
     if (!out) return TB_ENOMEM;
     memcpy(out, key.p, key.len);
-    end_record(t, key.len, case_flag(t, letter_case));
+    end_record(t, key.len, case_flag(t, letter_case) | (marked ? TB_RECORD_MARKED : 0));
     return TB_OK;
 }
 
@@ -89,138 +90,14 @@ static uint32_t next_record(const tb_table *t, uint32_t record) {
 /* Whether two records have the same characters, whatever they ask for. */
 static bool same_key(const tb_table *t, uint32_t a, uint32_t b) {
     tb_slice x = tb_record_key(t, a), y = tb_record_key(t, b);
-    bool raw = tb_key_is_raw(t);
+    bool raw = tb_key_is_raw(t), ascii = is_ascii(t, a) && is_ascii(t, b);
+    if (ascii && x.len != y.len) return false;
+    /* Most are not the same, and differ early. */
+    if (ascii && x.len >= 8 && (tb_load8(x.p) ^ tb_load8(y.p)) & ~TB_HASH_FOLD) return false;
     size_t i = 0, j = 0;
     while (i < x.len && j < y.len)
         if (tb_key_next(x, &i, raw).cp != tb_key_next(y, &j, raw).cp) return false;
     return i == x.len && j == y.len;
-}
-
-/* ---- the trie ---- */
-
-typedef struct pending {
-    uint32_t record, node;
-    size_t at; /* of the key: the labels before it lead to node */
-} pending;
-
-typedef TB_VEC(pending) pendings;
-
-static uint64_t edge_of(uint32_t node, const tb_key_label *l) {
-    return tb_hash_edge(node, tb_hash_label(l->separators, l->word));
-}
-
-/* The slot of an edge, or the free one where it goes. */
-static uint32_t place_of(const tb_table *t, uint64_t edge) {
-    uint32_t tag = (uint32_t)edge | 1, i = tb_slot_home(t, edge);
-    while (t->slots[i].tag != 0 && t->slots[i].tag != tag)
-        if (++i == t->n_slots) i = 0;
-    return i;
-}
-
-static void push_record(tb_table *t, tb_slot *slot, uint32_t record) {
-    t->words[record + TB_HEAD_NEXT] = slot->ref >> TB_SLOT_BITS;
-    slot->ref = record << TB_SLOT_BITS | (slot->ref & ((1u << TB_SLOT_BITS) - 1));
-}
-
-/* Where the rest of a record begins whose labels lead to slot. */
-static size_t rest_behind(const tb_table *t, uint32_t record, uint32_t slot) {
-    tb_slice key = tb_record_key(t, record);
-    uint32_t node = TB_ROOT;
-    size_t at = 0;
-    while (node != slot) {
-        tb_key_label l = tb_key_label_at(t, key, is_ascii(t, record), at);
-        node = place_of(t, edge_of(node, &l));
-        at = l.end;
-    }
-    return at;
-}
-
-/* Makes an inner node of a leaf; what it led to has still to be put below it. */
-static tb_status split(tb_table *t, uint32_t leaf, pendings *todo) {
-    uint32_t record = t->slots[leaf].ref >> TB_SLOT_BITS;
-    t->slots[leaf].ref = TB_SLOT_INNER;
-    while (record) {
-        uint32_t next = t->words[record + TB_HEAD_NEXT];
-        size_t at = rest_behind(t, record, leaf);
-        if (at == tb_record_key(t, record).len)
-            push_record(t, &t->slots[leaf], record);
-        else
-            TB_TRY(tb_vec_push(NULL, todo, ((pending){record, leaf, at})));
-        record = next;
-    }
-    return TB_OK;
-}
-
-/* Puts one record into the trie, as far down as it must be to stand alone. */
-static tb_status put(tb_table *t, pending p, pendings *todo) {
-    tb_slice key = tb_record_key(t, p.record);
-    for (;;) {
-        tb_key_label l = tb_key_label_at(t, key, is_ascii(t, p.record), p.at);
-        if (l.word_len > t->longest_word) t->longest_word = l.word_len;
-        if (l.separators_len > t->longest_separators) t->longest_separators = l.separators_len;
-        uint64_t edge = edge_of(p.node, &l);
-        uint32_t slot = place_of(t, edge);
-        if (l.word_len == 0 && p.node != TB_ROOT) t->slots[p.node].ref |= TB_SLOT_CLOSED;
-        if (t->slots[slot].tag == 0) {
-            t->slots[slot] = (tb_slot){(uint32_t)edge | 1, p.record << TB_SLOT_BITS};
-            t->words[p.record + TB_HEAD_NEXT] = 0;
-            t->n_used++;
-            return TB_OK;
-        }
-        if (!(t->slots[slot].ref & TB_SLOT_INNER)) {
-            if (same_key(t, t->slots[slot].ref >> TB_SLOT_BITS, p.record)) {
-                push_record(t, &t->slots[slot], p.record);
-                return TB_OK;
-            }
-            TB_TRY(split(t, slot, todo));
-        }
-        if (l.end == key.len) {
-            push_record(t, &t->slots[slot], p.record);
-            return TB_OK;
-        }
-        p.node = slot;
-        p.at = l.end;
-    }
-}
-
-static bool is_crowded(const tb_table *t) {
-    return t->n_used >= t->n_slots - t->n_slots / 4 - 1;
-}
-
-/* Puts all records into a trie of so many slots; false where they do not fit. */
-static tb_status fill(tb_table *t, uint32_t n_slots, pendings *todo, bool *fits) {
-    free(t->slots);
-    t->slots = calloc(n_slots, sizeof *t->slots);
-    if (!t->slots) return TB_ENOMEM;
-    t->n_slots = n_slots;
-    t->n_used = 0;
-    todo->n = 0;
-    for (uint32_t r = 1; r < t->n_words; r = next_record(t, r)) {
-        TB_TRY(tb_vec_push(NULL, todo, ((pending){r, TB_ROOT, 0})));
-        while (todo->n > 0) {
-            if (is_crowded(t)) {
-                *fits = false;
-                return TB_OK;
-            }
-            pending p = todo->at[--todo->n];
-            TB_TRY(put(t, p, todo));
-        }
-    }
-    *fits = true;
-    return TB_OK;
-}
-
-static tb_status build_trie(tb_table *t) {
-    pendings todo = {0};
-    size_t n_slots = t->n_records * 2 + 16;
-    bool fits = false;
-    tb_status status = TB_OK;
-    while (!fits && status == TB_OK) {
-        status = n_slots < TB_ROOT ? fill(t, (uint32_t)n_slots, &todo, &fits) : TB_ENOMEM;
-        n_slots += n_slots / 2;
-    }
-    tb_vec_free(&todo);
-    return status;
 }
 
 /* ---- sieves and first characters ---- */
@@ -264,43 +141,188 @@ static bool has_pair(const tb_key_label *second) {
     return second->word_len > 0;
 }
 
-static void add_to_sieves(tb_table *t, uint32_t record) {
-    tb_slice key = tb_record_key(t, record);
-    tb_key_label first = tb_key_label_at(t, key, is_ascii(t, record), 0);
-    if (first.separators_len > 0) return;
-    sieve_add(&t->firsts, first.word);
-    if (first.end == key.len) {
-        sieve_add(&t->whole, first.word);
-        return;
-    }
-    tb_key_label second = tb_key_label_at(t, key, is_ascii(t, record), first.end);
-    if (!has_pair(&second)) {
-        sieve_add(&t->whole, first.word);
-        return;
-    }
-    sieve_add(&t->pairs, tb_hash_pair(first.word, tb_hash_label(second.separators, second.word)));
+static void add_to_sieves(tb_table *t, const tb_key_label *first, const tb_key_label *second) {
+    if (first->separators_len > 0) return;
+    sieve_add(&t->firsts, first->word);
+    if (second && has_pair(second))
+        sieve_add(&t->pairs, tb_hash_pair(first->word, tb_hash_label(second->separators, second->word)));
+    else
+        sieve_add(&t->whole, first->word);
 }
 
-static tb_status build_sieves(tb_table *t) {
-    TB_TRY(make_sieve(&t->firsts, t->n_records));
-    TB_TRY(make_sieve(&t->whole, t->n_records));
-    TB_TRY(make_sieve(&t->pairs, t->n_records));
-    for (uint32_t r = 1; r < t->n_words; r = next_record(t, r)) {
-        add_first(t, r);
-        add_to_sieves(t, r);
+/* ---- the trie ---- */
+
+/* A record on its way into the trie. */
+typedef struct pending {
+    uint32_t record, node;
+    size_t at;          /* of the key: the labels before it lead to node */
+    tb_key_label label; /* the one at `at` */
+    tb_key_label next;  /* the one behind it, where it is known: of records below the root */
+} pending;
+
+typedef TB_VEC(pending) pendings;
+
+static uint64_t edge_of(uint32_t node, const tb_key_label *l) {
+    return tb_hash_edge(node, tb_hash_label(l->separators, l->word));
+}
+
+static tb_key_label label_at(const tb_table *t, uint32_t record, size_t at) {
+    return tb_key_label_at(t, tb_record_key(t, record), is_ascii(t, record), at);
+}
+
+/* The slot of an edge, or the free one where it goes. */
+static uint32_t place_of(const tb_table *t, uint64_t edge) {
+    uint32_t tag = (uint32_t)edge | 1, i = tb_slot_home(t, edge);
+    while (t->slots[i].tag != 0 && t->slots[i].tag != tag)
+        if (++i == t->n_slots) i = 0;
+    return i;
+}
+
+static void push_record(tb_table *t, tb_slot *slot, uint32_t record) {
+    t->words[record + TB_HEAD_NEXT] = slot->ref >> TB_SLOT_BITS;
+    slot->ref = record << TB_SLOT_BITS | (slot->ref & ((1u << TB_SLOT_BITS) - 1));
+}
+
+/* Where the rest of a record begins whose labels lead to slot. */
+static size_t rest_behind(const tb_table *t, uint32_t record, uint32_t slot) {
+    uint32_t node = TB_ROOT;
+    size_t at = 0;
+    while (node != slot) {
+        tb_key_label l = label_at(t, record, at);
+        node = place_of(t, edge_of(node, &l));
+        at = l.end;
+    }
+    return at;
+}
+
+/* Makes an inner node of a leaf; what it led to has still to be put below it. */
+static tb_status split(tb_table *t, uint32_t leaf, pendings *todo) {
+    uint32_t record = t->slots[leaf].ref >> TB_SLOT_BITS;
+    t->slots[leaf].ref = TB_SLOT_INNER;
+    while (record) {
+        uint32_t next = t->words[record + TB_HEAD_NEXT];
+        size_t at = rest_behind(t, record, leaf);
+        if (at == tb_record_key(t, record).len)
+            push_record(t, &t->slots[leaf], record);
+        else
+            TB_TRY(tb_vec_push(NULL, todo, ((pending){.record = record, .node = leaf, .at = at, .label = label_at(t, record, at)})));
+        record = next;
     }
     return TB_OK;
 }
 
+static void measure(tb_table *t, const tb_key_label *l) {
+    if (l->word_len > t->longest_word) t->longest_word = l->word_len;
+    if (l->separators_len > t->longest_separators) t->longest_separators = l->separators_len;
+}
+
+/* Puts one record into the trie, as far down as it must be to stand alone. */
+static tb_status put(tb_table *t, pending p, pendings *todo) {
+    for (;;) {
+        const tb_key_label *l = &p.label;
+        measure(t, l);
+        uint64_t edge = edge_of(p.node, l);
+        uint32_t slot = place_of(t, edge);
+        if (l->word_len == 0 && p.node != TB_ROOT) t->slots[p.node].ref |= TB_SLOT_CLOSED;
+        if (t->slots[slot].tag == 0) {
+            t->slots[slot] = (tb_slot){(uint32_t)edge | 1, p.record << TB_SLOT_BITS};
+            t->words[p.record + TB_HEAD_NEXT] = 0;
+            t->n_used++;
+            return TB_OK;
+        }
+        if (!(t->slots[slot].ref & TB_SLOT_INNER)) {
+            if (same_key(t, t->slots[slot].ref >> TB_SLOT_BITS, p.record)) {
+                push_record(t, &t->slots[slot], p.record);
+                return TB_OK;
+            }
+            TB_TRY(split(t, slot, todo));
+        }
+        if (l->end == tb_record_key(t, p.record).len) {
+            push_record(t, &t->slots[slot], p.record);
+            return TB_OK;
+        }
+        p.at = l->end;
+        p.label = p.node == TB_ROOT ? p.next : label_at(t, p.record, p.at);
+        p.node = slot;
+    }
+}
+
+static bool is_crowded(const tb_table *t) {
+    return t->n_used >= t->n_slots - t->n_slots / 4 - 1;
+}
+
+/* Records whose places in the trie are brought in before the first of them is put there. */
+#define BATCH 16
+
+/* Reads a record that goes below the root, and lets the sieves and the first characters know it. */
+static void read_record(tb_table *t, uint32_t record, pending *out) {
+    *out = (pending){.record = record, .node = TB_ROOT, .label = label_at(t, record, 0)};
+    bool more = out->label.end < tb_record_key(t, record).len;
+    if (more) out->next = label_at(t, record, out->label.end);
+    TB_PREFETCH(&t->slots[tb_slot_home(t, edge_of(TB_ROOT, &out->label))]);
+    add_first(t, record);
+    add_to_sieves(t, &out->label, more ? &out->next : NULL);
+}
+
+/* Reads up to BATCH records from *record on; returns how many. */
+static size_t read_batch(tb_table *t, uint32_t *record, pending *batch) {
+    size_t n = 0;
+    for (; n < BATCH && *record < t->n_words; *record = next_record(t, *record)) read_record(t, *record, &batch[n++]);
+    return n;
+}
+
+/* Puts all records into a trie of so many slots; false where they do not fit. */
+static tb_status fill(tb_table *t, uint32_t n_slots, pendings *todo, bool *fits) {
+    pending batch[BATCH];
+    free(t->slots);
+    t->slots = calloc(n_slots, sizeof *t->slots);
+    if (!t->slots) return TB_ENOMEM;
+    t->n_slots = n_slots;
+    t->n_used = 0;
+    todo->n = 0;
+    *fits = false;
+    for (uint32_t r = 1; r < t->n_words;) {
+        size_t n = read_batch(t, &r, batch);
+        for (size_t i = 0; i < n; i++) {
+            if (is_crowded(t)) return TB_OK;
+            TB_TRY(put(t, batch[i], todo));
+            while (todo->n > 0) {
+                if (is_crowded(t)) return TB_OK;
+                TB_TRY(put(t, todo->at[--todo->n], todo));
+            }
+        }
+    }
+    *fits = true;
+    return TB_OK;
+}
+
+static tb_status build_trie(tb_table *t) {
+    pendings todo = {0};
+    size_t n_slots = t->n_records * 2 + 16;
+    bool fits = false;
+    tb_status status = TB_OK;
+    while (!fits && status == TB_OK) {
+        status = n_slots < TB_ROOT ? fill(t, (uint32_t)n_slots, &todo, &fits) : TB_ENOMEM;
+        n_slots += n_slots / 2;
+    }
+    tb_vec_free(&todo);
+    return status;
+}
+
 tb_status tb_table_build(tb_table *t) {
     if (t->n_records == 0) return TB_OK;
-    uint32_t *words = realloc(t->words, t->n_words * sizeof *words);
+    /* What is read behind the last record counts for nothing, but it is read. */
+    memset(t->words + t->n_words, 0, TB_RECORD_ROOM * sizeof *t->words);
+    size_t n = t->n_words + TB_RECORD_ROOM;
+    uint32_t *words = realloc(t->words, n * sizeof *words);
     if (words) {
         t->words = words;
-        t->cap_words = t->n_words;
+        t->cap_words = n;
     }
-    TB_TRY(build_trie(t));
-    return build_sieves(t);
+    TB_TRY(make_sieve(&t->firsts, t->n_records));
+    TB_TRY(make_sieve(&t->whole, t->n_records));
+    TB_TRY(make_sieve(&t->pairs, t->n_records));
+    return build_trie(t);
 }
 
 void tb_table_free(tb_table *t) {

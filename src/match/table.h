@@ -35,6 +35,9 @@ enum { /* of slots */
     TB_SLOT_BITS = 2,
 };
 
+/* Words behind the last record that may be read. */
+#define TB_RECORD_ROOM 6u
+
 enum { TB_HEAD_NEXT, TB_HEAD_PATTERN, TB_HEAD_LEN, TB_HEAD_WORDS };
 
 typedef struct tb_slot {
@@ -71,8 +74,8 @@ typedef struct tb_table {
 
 /* Begins a table. Free it with tb_table_free whatever happens. */
 void tb_table_init(tb_table *t, tb_fold fold, bool quotes);
-/* Adds a form of ASCII alone: folded, without blanks at its ends, capitals only where it asks for them. */
-TB_MUST_USE tb_status tb_table_add_ascii(tb_table *t, uint32_t pattern, tb_case letter_case, tb_slice key);
+/* Adds a form by its key, whose bytes are as above; marked as TB_RECORD_MARKED. */
+TB_MUST_USE tb_status tb_table_add_key(tb_table *t, uint32_t pattern, tb_case letter_case, tb_slice key, bool marked);
 /* Adds a form by its units (n at least 1). */
 TB_MUST_USE tb_status tb_table_add_units(tb_table *t, uint32_t pattern, tb_case letter_case, const tb_unit *units,
                                          size_t n);

@@ -11,8 +11,13 @@ static bool counts(uint32_t cp) {
     return !(tb_char_of(cp)->flags & (TB_CH_DROP | TB_CH_SPACE));
 }
 
+static bool is_visible_ascii(char c) {
+    return c > ' ' && c < 0x7F;
+}
+
 /* s without the characters at its ends that do not count. */
 static tb_slice trim(tb_slice s) {
+    if (s.len > 0 && is_visible_ascii(s.p[0]) && is_visible_ascii(s.p[s.len - 1])) return s;
     size_t from = s.len, to = 0;
     for (size_t i = 0; i < s.len;) {
         size_t at = i;
