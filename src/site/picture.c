@@ -6,6 +6,12 @@
 #include "render/render.h"
 #include "site/page.h"
 
+/* How far the lines of an entity's text have shown its name. */
+typedef struct shown_name {
+    tb_slice left;
+    bool differs; /* they show something else */
+} shown_name;
+
 typedef struct reader {
     const tb_maker *m;
     tb_slice in;
@@ -14,7 +20,7 @@ typedef struct reader {
     tb_map ids; /* of elements → node, or n_nodes + edge */
     tb_arena arena;
     tb_slice path; /* the tag of a <path> that is not closed yet, or "" */
-    tb_slice name; /* what the lines of an entity's text have not shown of its name yet, or "" */
+    shown_name name; /* of the entity whose group this is, or "" */
 } reader;
 
 static tb_status add_id(reader *r, tb_buf *scratch, uint32_t value) {
@@ -90,19 +96,6 @@ static const char *colour_class(const tb_maker *m, const tb_view_edge *e) {
     return classes[v->sources[e->sources[0]].number - 1];
 }
 
-/* Appends the words that are seen in the group that begins here: who speaks to the machine says what is seen. */
-static void put_seen(const reader *r) {
-    reader ahead = {.in = r->in, .at = r->at};
-    tb_slice tag;
-    while (next_tag(&ahead, &tag)) {
-        if (tb_slice_starts(tag, TB_S("<g id=\"")) && tb_map_get(&r->ids, value_of(tag, " id=\"")) != TB_MAP_NONE) return;
-        if (!tb_slice_starts(tag, TB_S("<text "))) continue;
-        const char *end = memchr(r->in.p + ahead.at, '<', r->in.len - ahead.at);
-        tb_buf_putc(r->out, ' ');
-        tb_buf_put(r->out, tb_slice_sub(r->in, ahead.at, end ? (size_t)(end - r->in.p) : r->in.len));
-    }
-}
-
 /* One character of XML at the start of s: its bytes, and how many bytes of s it takes; 0 for an unknown reference. */
 static size_t character(tb_slice s, tb_slice *out) {
     static const struct {
@@ -120,13 +113,14 @@ static size_t character(tb_slice s, tb_slice *out) {
 
 /* Whether a line of an entity's text begins within a word of its name, which was too long for a line. Takes the line from
  * what is left of the name. */
-static bool within_word(tb_slice *name, tb_slice line) {
-    bool within = name->len && name->p[0] != ' ';
-    if (name->len && !within) *name = tb_slice_sub(*name, 1, name->len);
-    for (tb_slice c; line.len; name->p++, name->len--) {
+static bool within_word(shown_name *name, tb_slice line) {
+    tb_slice *left = &name->left;
+    bool within = left->len && left->p[0] != ' ';
+    if (left->len && !within) *left = tb_slice_sub(*left, 1, left->len);
+    for (tb_slice c; line.len; left->p++, left->len--) {
         size_t n = character(line, &c);
-        if (n == 0 || name->len == 0 || c.p[0] != name->p[0]) { /* something else than the name: nothing is known */
-            *name = (tb_slice){"", 0};
+        if (n == 0 || left->len == 0 || c.p[0] != left->p[0]) { /* cut, or something else than the name */
+            *name = (shown_name){{"", 0}, true};
             break;
         }
         line = tb_slice_sub(line, n, line.len);
@@ -134,12 +128,34 @@ static bool within_word(tb_slice *name, tb_slice line) {
     return within;
 }
 
+/* Appends the words that are seen in the group that begins here: who speaks to the machine says what is seen. */
+static void put_seen(reader *r, shown_name *name) {
+    reader ahead = {.in = r->in, .at = r->at};
+    tb_slice tag;
+    for (bool first = true; next_tag(&ahead, &tag);) {
+        if (tb_slice_starts(tag, TB_S("<g id=\"")) && tb_map_get(&r->ids, value_of(tag, " id=\"")) != TB_MAP_NONE) return;
+        if (!tb_slice_starts(tag, TB_S("<text "))) continue;
+        const char *end = memchr(r->in.p + ahead.at, '<', r->in.len - ahead.at);
+        tb_slice words = tb_slice_sub(r->in, ahead.at, end ? (size_t)(end - r->in.p) : r->in.len);
+        if (!within_word(name, words) && !first) tb_buf_putc(r->out, ' ');
+        tb_buf_put(r->out, words); /* escaped already */
+        first = false;
+    }
+}
+
 static void open_node(reader *r, tb_slice id, uint32_t node) {
     const tb_view_node *n = &r->m->view->nodes[node];
-    r->name = n->name;
     tb_buf_printf(r->out, "<a id=\"%.*s\" class=\"node %s\" data-i=\"%lu\" href=\"%.*s\"", TB_FMT(id),
                   tb_kind_class(n->kind_index), (unsigned long)node, TB_FMT(r->m->node_pages[node]));
     tb_buf_puts(r->out, " aria-label=\"");
+    size_t before = r->out->len;
+    r->name = (shown_name){n->name, false};
+    put_seen(r, &r->name);
+    if (r->name.differs || r->name.left.len)
+        tb_buf_puts(r->out, ": "); /* cut short: then the name in full as well */
+    else if (tb_buf_status(r->out) == TB_OK)
+        r->out->len = before;
+    r->name = (shown_name){n->name, false};
     tb_html_text(r->out, n->name);
     tb_buf_puts(r->out, " (");
     tb_html_text(r->out, n->kind);
@@ -151,15 +167,13 @@ static void open_edge(reader *r, tb_slice id, uint32_t edge) {
     const tb_view_edge *e = &v->edges[edge];
     tb_buf_printf(r->out, "<a id=\"%.*s\" class=\"edge %s %s\" data-i=\"%lu\" href=\"#row-%lu\" aria-label=\"",
                   TB_FMT(id), tb_line_name(e->line), colour_class(r->m, e), (unsigned long)edge, (unsigned long)edge);
-    r->name = (tb_slice){"", 0};
+    r->name = (shown_name){{"", 0}, false};
     tb_html_text(r->out, v->nodes[e->from].name);
+    tb_buf_putc(r->out, ' ');
     size_t before = r->out->len;
-    put_seen(r);
+    put_seen(r, &r->name);
     bool seen = r->out->len > before;
-    if (!seen) { /* a drawing without labels */
-        tb_buf_putc(r->out, ' ');
-        tb_html_text(r->out, e->relation);
-    }
+    if (!seen) tb_html_text(r->out, e->relation); /* a drawing without labels */
     tb_buf_putc(r->out, ' ');
     tb_html_text(r->out, v->nodes[e->to].name);
     if (e->line != TB_LINE_ASSERTED && !(seen && e->line == TB_LINE_UNSOURCED))

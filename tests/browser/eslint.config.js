@@ -1,4 +1,4 @@
-// The page's modules, and the one script that the build makes of them (LINT_SCRIPT), in which no name may stand twice.
+// The page's modules; the one script that the build makes of them (site.js), in which no name may stand twice; the tests.
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -13,4 +13,5 @@ export default [
   js.configs.recommended,
   {files: ["**/js/*.js"], languageOptions: {globals: globals.browser}, rules},
   {files: ["**/site.js"], languageOptions: {globals: globals.browser, sourceType: "script"}, rules},
+  {files: ["**/tests/browser/*.js", "*.js"], languageOptions: {globals: {...globals.node, ...globals.browser}}},
 ];

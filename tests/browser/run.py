@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the tests of the page: types and lint of its modules, then page.test.js in Chromium. 77: skipped."""
+"""Runs the tests of the page: types and lint of its modules, then *.test.js in a browser. 77: skipped."""
 import argparse
 import os
 import shutil
@@ -8,6 +8,17 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
+TESTS = ["explore", "pages", "access", "safety"]
+COMMANDS = {"chromium": ["chromium", "chromium-browser", "google-chrome"], "firefox": ["firefox-esr", "firefox"]}
+# name: (folder of the book, further options)
+SITES = {
+    "texts": (PROJECT, ["--with-texts"]),
+    "quotes": (PROJECT, []),
+    "hostile": (os.path.join(HERE, "hostile"), ["--with-texts"]),
+    "again": (os.path.join(HERE, "hostile"), ["--with-texts"]),
+    "private": (os.path.join(HERE, "private"), ["--with-texts"]),
+    "public": (os.path.join(HERE, "private"), ["--with-texts", "--public"]),
+}
 
 
 def skip(reason):
@@ -22,34 +33,58 @@ def run(*command, **more):
     return done.returncode == 0
 
 
+def find_node():
+    node = shutil.which("node")
+    if not node:
+        skip("no node; script/test browser installs what the tests of the page need")
+    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip().lstrip("v")
+    if int(version.split(".")[0]) < 18:
+        skip(f"node is version {version}; 18 or later is needed")
+    return node
+
+
+def find_browser(engine):
+    found = os.environ.get(engine.upper()) or next(filter(None, map(shutil.which, COMMANDS[engine])), None)
+    if not found:
+        skip(f"no {engine.capitalize()}; install the package {COMMANDS[engine][0]} or name one with {engine.upper()}")
+    return found
+
+
+def check_modules(modules, script):
+    eslint = [os.path.join(modules, ".bin", "eslint"), "-c", os.path.join(HERE, "eslint.config.js")]
+    with open(script, encoding="utf-8") as file:
+        made = file.read()
+    good = run(os.path.join(modules, ".bin", "tsc"), "-p", HERE)
+    good = run(*eslint, os.path.join(PROJECT, "src/site/assets/js"), HERE) and good
+    return run(*eslint, "--stdin", "--stdin-filename", "site.js", input=made, text=True) and good
+
+
+def make_sites(tiebook, work):
+    for name, (book, options) in SITES.items():
+        subprocess.run([tiebook, "site", "-q", "-o", os.path.join(work, name), *options], cwd=book, check=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--tiebook", required=True)
     parser.add_argument("--work", required=True)
-    parser.add_argument("--script", required=True)
+    parser.add_argument("--engine", choices=sorted(COMMANDS), default="chromium")
+    parser.add_argument("--script", help="the script that the build makes of the modules; they are checked, too")
+    parser.add_argument("tests", nargs="*", default=TESTS)
     args = parser.parse_args()
-    node = shutil.which("node")
-    if not node:
-        skip("no node; script/test browser installs what the tests of the page need")
-    major = int(subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip().lstrip("v").split(".")[0])
-    if major < 18:
-        skip(f"node is version {major}; 18 or later is needed")
+    node = find_node()
     modules = os.path.join(HERE, "node_modules")
     if not os.path.isdir(os.path.join(modules, "playwright-core")):
         skip("no node modules; run `npm ci` in tests/browser")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        skip("no Chromium; install the package chromium or name one with CHROMIUM")
-    shutil.rmtree(args.work, ignore_errors=True)
-    os.makedirs(args.work)
-    eslint = [os.path.join(modules, ".bin", "eslint"), "-c", os.path.join(HERE, "eslint.config.js")]
-    with open(args.script, encoding="utf-8") as script:
-        made = script.read()
-    good = run(os.path.join(modules, ".bin", "tsc"), "-p", HERE)
-    good = run(*eslint, os.path.join(PROJECT, "src/site/assets/js")) and good
-    good = run(*eslint, "--stdin", "--stdin-filename", "site.js", input=made, text=True) and good
-    environment = dict(os.environ, TIEBOOK=args.tiebook, WORK=args.work, CHROMIUM=chromium, HOME=args.work, TZ="UTC")
-    good = run(node, "--test", "--test-reporter=spec", os.path.join(HERE, "page.test.js"), env=environment) and good
+    browser = find_browser(args.engine)
+    work = os.path.abspath(args.work)
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work)
+    good = check_modules(modules, args.script) if args.script else True
+    make_sites(args.tiebook, work)
+    environment = dict(os.environ, WORK=work, ENGINE=args.engine, BROWSER=browser, HOME=work, TZ="UTC")
+    files = [os.path.join(HERE, f"{test}.test.js") for test in args.tests]
+    good = run(node, "--test", "--test-reporter=spec", *files, env=environment) and good
     return 0 if good else 1
 
 

@@ -113,7 +113,9 @@ static void test_labels(void **state) {
     tb_site *s = site_of(x, &(tb_filter){.isolated = true}, false);
     const tb_buf *index = file_of(s, "index.html");
     assert_true(has(index, "aria-label=\"Ann &lt;/script&gt;&lt;b&gt; leads [1,2] The Club\""));
-    assert_true(has(index, "xx&amp;xx"));
+    assert_true(has(index, "aria-label=\"Xxxx"));
+    assert_true(has(index, "words (group)\""));
+    assert_true(has(index, "aria-label=\"The Club (group)\"")); /* seen whole: said once */
     assert_true(has(index, "xxx</text><text")); /* a long word goes on in the next line */
     assert_true(has(index, "</text> <text"));
     tb_site_free(s);

@@ -2,6 +2,7 @@
 import { later } from "./dom.js";
 
 const MOST = 12; // times larger than the whole
+const FARTHEST = 1e7; // an address that asks for more is none of ours
 const MANY = 600; // links from which a moved drawing is a moved picture until it rests
 const READABLE = 0.95; // pixels a unit from which labels of links can be read
 
@@ -170,7 +171,7 @@ export class Graph {
   /** @param {string} at as toString wrote it */
   restore(at) {
     const [cx, cy, w] = at.split(",").map(Number);
-    if (!(w > 0) || !Number.isFinite(cx) || !Number.isFinite(cy)) return this.goHome();
+    if (!(w > 0 && w < FARTHEST && Math.abs(cx) < FARTHEST && Math.abs(cy) < FARTHEST)) return this.goHome();
     const h = (w * this.whole.h) / this.whole.w;
     this.setBox({x: cx - w / 2, y: cy - h / 2, w, h}, true);
   }
