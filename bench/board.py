@@ -63,7 +63,8 @@ class Board:
     """Sections of a page in the order in which they were written, and notes."""
 
     def __init__(self):
-        self.sections, self.notes = [], []
+        self.sections, self.notes = {}, []
+        self.keep = lambda: None  # called after each section, so that a run that is cut short leaves what it has
 
     def note(self, text):
         if text not in self.notes:
@@ -71,12 +72,14 @@ class Board:
             print(f"bench: {text}", flush=True)
 
     def section(self, title, lines):
-        self.sections.append((title, lines))
+        """A section; one that is there already is written anew in its place."""
+        self.sections[title] = lines
         print(f"\n## {title}\n\n" + "\n".join(lines) + "\n", flush=True)
+        self.keep()
 
     def page(self, title, head):
         out = [f"# {title}", "", *head]
-        for name, lines in self.sections:
+        for name, lines in self.sections.items():
             out += ["", f"## {name}", "", *lines]
         if self.notes:
             out += ["", "## Notes", "", *(f"- {note}" for note in self.notes)]

@@ -162,9 +162,18 @@ def judged(n, kind, ratio, row):
     return "missed: " + ", ".join(missed) if missed else "met"
 
 
+def tell(needs, summary, every, differing):
+    """Written again after each list, so that a run that is cut short leaves what it has."""
+    needs.board.section("In memory", table(["list", "names", "tiebook MB/s", "with paragraphs", "best exact peer MB/s", "ratio",
+                                            "ratio with paragraphs", "build ms", "memory MB", "targets"], summary))
+    needs.board.section("In memory, every contender", table(["list", "names", "contender", "MB/s, best", "MB/s, middle", "build ms",
+                                                             "memory MB", "hits, nested ones too"], every))
+    needs.board.section("What they find", table(["list", "names", "contender", "hits", "the same as tiebook's", "tiebook alone",
+                                                 "the peer alone"], differing))
+
+
 def bench(needs, programs, speeches, quick):
-    """Measures all sets; {(set, names): the row of tiebook with its ratio} for those who need figures from here."""
-    summary, every, differing, found = [], [], [], {}
+    summary, every, differing = [], [], []
     for kind, plan in (QUICK if quick else SETS).items():
         folder = compose(needs, speeches, kind, plan)
         for n in plan["names"]:
@@ -177,19 +186,11 @@ def bench(needs, programs, speeches, quick):
             best = rows[peer]["mb_per_s"] if peer else None
             ratio = ours["mb_per_s"] / best if peer else None
             whole = ours.get("with_paragraphs")
-            found[kind, n] = {**ours, "ratio": ratio, "peer": peer}
             summary.append([kind, f"{n:,}", rate(ours["mb_per_s"]), rate(whole) if whole else "",
                             f"{peer} {rate(best)}" if peer else "none here", f"**{ratio:.2f} ×**" if peer else "",
-                            f"{whole / best:.2f} ×" if peer and whole else "", figure(ours["build_ms"]),
-                            figure(ours["memory_mb"]), judged(n, kind, ratio, ours)])
+                            f"{whole / best:.2f} ×" if peer and whole else "", figure(ours["build_ms"]), figure(ours["memory_mb"]),
+                            judged(n, kind, ratio, ours)])
             for name, row in rows.items():
                 every.append([kind, f"{n:,}", name, rate(row["mb_per_s"]), rate(row["middle"]), figure(row["build_ms"]),
                               figure(row["memory_mb"]), f"{row['hits']:,}"])
-            print(f"bench: {kind}, {n:,} names: {summary[-1]}", flush=True)
-    needs.board.section("In memory", table(["list", "names", "tiebook MB/s", "with paragraphs", "best exact peer MB/s", "ratio",
-                                            "ratio with paragraphs", "build ms", "memory MB", "targets"], summary))
-    needs.board.section("In memory, every contender", table(["list", "names", "contender", "MB/s, best", "MB/s, middle",
-                                                             "build ms", "memory MB", "hits, nested ones too"], every))
-    needs.board.section("What they find", table(["list", "names", "contender", "hits", "the same as tiebook's", "tiebook alone",
-                                                 "the peer alone"], differing))
-    return found
+            tell(needs, summary, every, differing)

@@ -1,5 +1,5 @@
-"""Whole processes: `tiebook mentions` against ugrep on one file, spaCy and flashtext on a part of it, and 100,000 small files
-against the time that it takes to open and read them.
+"""Whole processes: `tiebook mentions` against ugrep on one file, spaCy and flashtext on a part of it, 100,000 small files
+against the time that it takes to open and read them, and JSON Lines.
 
 Contenders take turns here too. The time of the clock counts, since that is what a user waits for; processor time stands beside it.
 """
@@ -206,6 +206,37 @@ def small_files(needs, timed, tiebook, ceiling, folder, wanted, n, rounds):
     needs.board.section(f"{wanted:,} small files of {size * 1e3 / wanted:.1f} kB, {n:,} names", lines)
 
 
+def make_lines(folder):
+    """The articles as JSON Lines."""
+    path = folder / "corpus.jsonl"
+    data, at = (folder / "corpus.txt").read_bytes(), 0
+    with path.open("wb") as out:
+        for i, length in enumerate((folder / "corpus.len").read_text().split()):
+            line = json.dumps({"id": i, "text": data[at:at + int(length)].decode()}, ensure_ascii=False)
+            out.write(line.encode() + b"\n")
+            at += int(length)
+    return path
+
+
+def json_lines(needs, timed, tiebook, folder, sizes, rounds):
+    """What a corpus of many machines costs on each: JSON Lines from a file, one process of one thread, and two threads."""
+    lines, rows = make_lines(folder), []
+    size = (folder / "corpus.txt").stat().st_size / 1e6
+    for n in sizes:
+        book = make_book(folder, n)
+        commands = {jobs: ["/bin/sh", "-c", 'exec "$0" mentions --jsonl --book "$1" --jobs "$2" <"$3"', tiebook, book, jobs, lines]
+                    for jobs in range(1, min(2, os.cpu_count() or 1) + 1)}
+        best = take_turns(timed, commands, {jobs: needs.build / f"out-{jobs}" for jobs in commands}, rounds)
+        for jobs, b in best.items():
+            answers = (needs.build / f"out-{jobs}").read_bytes()
+            if answers.count(b"\n") != len((folder / "corpus.len").read_text().split()) or answers != (needs.build / "out-1").read_bytes():
+                raise SystemExit("bench: --jsonl has not answered each line, or the number of threads changes the answers")
+            rows.append([f"{n:,}", jobs, f"{b['wall']:.3f}", f"{b['cpu']:.3f}", rate(size / b["wall"]), figure(b["memory"]),
+                         figure(b["cpu"] / size * 1e6 / 3600)])
+    needs.board.section(f"JSON Lines, {size:.0f} MB of text", table(
+        ["names", "threads", "s, best", "processor s", "MB/s", "memory MB", "processor hours for 1 TB"], rows))
+
+
 def bench(needs, programs, folder, quick):
     tiebook = programs["build"] / "bin" / "tiebook"
     sizes = [100, 10000] if quick else [100, 10000, 100000]
@@ -218,3 +249,4 @@ def bench(needs, programs, folder, quick):
         needs.board.section("What whole processes find", table(
             ["peer", "names", "tiebook finds", "the peer finds", "both", "tiebook alone", "the peer alone"], differing))
     small_files(needs, timed, tiebook, programs["ceiling"], folder, 2000 if quick else 100000, python_names, 1 if quick else 3)
+    json_lines(needs, timed, tiebook, folder, [100] if quick else [1000, 100000], rounds)
