@@ -14,6 +14,7 @@ int tb_cli_path(struct tb_cli *cli);
 int tb_cli_impact(struct tb_cli *cli);
 int tb_cli_diff(struct tb_cli *cli);
 int tb_cli_site(struct tb_cli *cli);
+int tb_cli_serve(struct tb_cli *cli);
 int tb_cli_init(struct tb_cli *cli);
 int tb_cli_pin(struct tb_cli *cli);
 int tb_cli_rename(struct tb_cli *cli);

@@ -74,6 +74,11 @@ int tb_filter_check(const tb_cli *cli) {
     return 0;
 }
 
+bool tb_filter_is_whole(const tb_filter *f) {
+    return f->n_sources + f->n_kinds + f->n_relations + f->n_around + f->stances + f->min_sources == 0 &&
+           f->when.from.year == 0 && f->when.to.year == 0;
+}
+
 int tb_filter_source(const tb_cli *cli, const tb_book *book, const char *word, uint32_t *out) {
     vocabulary sources = {"source", book->n_sources, source_id, NULL};
     return look_up(cli, book, &sources, word, out);

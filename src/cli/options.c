@@ -44,6 +44,11 @@ const tb_command tb_commands[] = {
      "Writes a folder that opens from the disk in any browser, without a network: the graph, every entity and article, "
      "and the words that state each link. Of the articles it shows the quotes alone, or with --with-texts everything.",
      tb_cli_site},
+    {"serve", "[BOOK]", 0, 1, TB_ARG_FILE, "the page in a browser, made anew as the book or a text changes",
+     "Shows the page of site on this machine alone, with the findings beside the graph, and prints its address. It follows "
+     "every change of the book and its texts; a book that is broken leaves the last page in place. Nothing is written to the "
+     "disk. Ctrl-C ends it.",
+     tb_cli_serve},
     {"diff", "OLD NEW", 2, 2, TB_ARG_FILE, "two versions of a book (files, or git revisions)",
      "Shows which entities and links were added or removed, which links are stronger or weaker, and what else changed in "
      "forms, sources and relations. OLD and NEW are files, or revisions of git like HEAD~1 or REV:PATH.",
@@ -71,9 +76,9 @@ const tb_command tb_commands[] = {
 const size_t tb_n_commands = sizeof tb_commands / sizeof *tb_commands;
 
 /* The commands that read a book; those that draw or export a part of it. */
-#define BOOK "check graph why mentions gaps corroborate path impact diff site pin rename"
+#define BOOK "check graph why mentions gaps corroborate path impact diff site serve pin rename"
 #define VIEW "graph"
-#define FILTERED VIEW " path impact site"
+#define FILTERED VIEW " path impact site serve"
 
 #define FLAG TB_ARG_NONE, NULL, NULL, 0, 0, false
 #define TEXT(arg) TB_ARG_TEXT, arg, NULL, 0, 0, false
@@ -99,7 +104,8 @@ const tb_option tb_options[] = {
      "write the drawings into this folder; - writes a single one to standard output"},
     {TB_OPT_OUTPUT, 'o', "output", TB_ARG_FOLDER, "DIR", NULL, 0, 0, false, "site",
      "write the page into this folder: a new one, an empty one, or that of an earlier page"},
-    {TB_OPT_WITH_TEXTS, 0, "with-texts", FLAG, "site", "show the articles' texts, not their quotes alone"},
+    {TB_OPT_WITH_TEXTS, 0, "with-texts", FLAG, "site serve", "show the articles' texts, not their quotes alone"},
+    {TB_OPT_PORT, 0, "port", NUMBER("N", 0, 65535), "serve", "listen on this port, 8017 if not given; 0 takes one that is free"},
     {TB_OPT_STRICT, 0, "strict", FLAG, "check", "warnings count as errors in the exit status"},
     {TB_OPT_SEVERITY, 0, "severity", TEXTS("CODE=LEVEL"), "check",
      "level of a finding: error, warning, note or off; goes over the book's; may be repeated"},
@@ -122,8 +128,8 @@ const tb_option tb_options[] = {
     {TB_OPT_THEME, 0, "theme", CHOICE("THEME", "light dark print"), "graph", "colours of the drawing"},
     {TB_OPT_LABELS, 0, "labels", CHOICE("WHAT", "full numbers none"), "graph",
      "what stands at a link: its relation and the numbers of its articles, the numbers, or nothing"},
-    {TB_OPT_AROUND, 0, "around", TEXTS("ENTITY"), VIEW " site", "only what is within --depth links of this entity"},
-    {TB_OPT_DEPTH, 0, "depth", NUMBER("N", 0, 1000), VIEW " site", "how many links --around goes; 1 if not given"},
+    {TB_OPT_AROUND, 0, "around", TEXTS("ENTITY"), VIEW " site serve", "only what is within --depth links of this entity"},
+    {TB_OPT_DEPTH, 0, "depth", NUMBER("N", 0, 1000), VIEW " site serve", "how many links --around goes; 1 if not given"},
     {TB_OPT_SOURCE, 0, "source", TEXTS("ID"), FILTERED, "only links that this source states; may be repeated"},
     {TB_OPT_KIND, 0, "kind", TEXTS("KIND"), FILTERED, "only entities of this kind (person, group, ...); may be repeated"},
     {TB_OPT_RELATION, 0, "relation", TEXTS("NAME"), FILTERED, "only links of this relation; may be repeated"},
@@ -136,7 +142,7 @@ const tb_option tb_options[] = {
     {TB_OPT_PUBLIC, 0, "public", FLAG, FILTERED " diff", "leave out all that the book calls private"},
     {TB_OPT_JOBS, 'j', "jobs", NUMBER("N", 1, 1024), BOOK, "use at most so many threads"},
     {TB_OPT_COLOR, 0, "color", CHOICE("WHEN", "auto always never"), "*", "colours, with auto on a terminal only"},
-    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps corroborate path impact diff site init pin rename",
+    {TB_OPT_QUIET, 'q', "quiet", FLAG, "check graph why mentions gaps corroborate path impact diff site serve init pin rename",
      "no summary and no remarks; findings and errors only"},
     {TB_OPT_HELP, 'h', "help", FLAG, "*", "show this help"},
     {TB_OPT_VERSION, 'V', "version", FLAG, "*", "show the version"},

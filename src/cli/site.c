@@ -118,12 +118,6 @@ static tb_status write_all(writer *w, const tb_site *site) {
     return status;
 }
 
-/* Entities without links have pages too, unless a filter asks for a part of the book. */
-static bool is_whole(const tb_filter *f) {
-    return f->n_sources + f->n_kinds + f->n_relations + f->n_around + f->stances + f->min_sources == 0 &&
-           f->when.from.year == 0 && f->when.to.year == 0;
-}
-
 static int site(writer *w, const tb_load *l) {
     tb_filter filter;
     tb_site *made = NULL;
@@ -131,7 +125,7 @@ static int site(writer *w, const tb_load *l) {
     if (!status) status = tb_filter_read(w->cli, l->book, &filter);
     if (!status) status = look_at(w);
     if (status) return status;
-    filter.isolated = is_whole(&filter);
+    filter.isolated = tb_filter_is_whole(&filter); /* entities without links have pages too */
     tb_site_options options = {.filter = &filter, .with_texts = tb_args_has(w->cli->args, TB_OPT_WITH_TEXTS)};
     if (l->book->n_links > 1000) tb_cli_note(w->cli, "laying out %zu links takes a while", l->book->n_links);
     tb_cli_progress(w->cli, "laying out ...", 0, 1);
@@ -151,7 +145,8 @@ int tb_cli_site(tb_cli *cli) {
     writer w = {.cli = cli, .dir = tb_args_value(cli->args, TB_OPT_OUTPUT)};
     if (!w.dir || strcmp(w.dir, "-") == 0 || !*w.dir)
         return tb_cli_misused(cli, "site needs a folder to write into", "-o DIR");
-    int status = tb_load_path(cli, cli->args->operands[0], &path);
+    int status = tb_filter_check(cli);
+    if (!status) status = tb_load_path(cli, cli->args->operands[0], &path);
     if (status) return status;
     status = tb_load_book(cli, path, &l);
     if (!status) status = tb_load_check(cli, &l);

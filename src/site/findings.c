@@ -2,33 +2,33 @@
  * name what is private, so a public site has none. */
 #include "site/page.h"
 
-static void put_place(const tb_maker *m, tb_buf *out, tb_place at) {
-    if (at.origin == TB_NO_ORIGIN || at.origin >= m->origins->all.n) return;
-    const tb_origin *o = &m->origins->all.at[at.origin];
+static void put_place(const tb_origins *origins, tb_buf *out, tb_place at) {
+    if (at.origin == TB_NO_ORIGIN || at.origin >= origins->all.n) return;
+    const tb_origin *o = &origins->all.at[at.origin];
     tb_position p = tb_origin_position(o, at.start);
     tb_buf_puts(out, "<span class=\"at\">");
     tb_html_name(out, o->name);
     tb_buf_printf(out, ":%zu:%zu</span>", p.line, p.column);
 }
 
-static void put_finding(const tb_maker *m, tb_buf *out, const tb_finding *f) {
+void tb_put_finding(const tb_origins *origins, tb_buf *out, const tb_finding *f) {
     tb_buf_printf(out, "<li class=\"%s\"><p><span class=\"level\">%s</span> ", tb_level_name(f->level),
                   tb_level_name(f->level));
     tb_html_name(out, f->message);
     tb_buf_puts(out, "</p><p class=\"where\">");
-    put_place(m, out, f->at);
+    put_place(origins, out, f->at);
     tb_buf_puts(out, "</p>");
     for (size_t i = 0; i < f->related.n; i++) {
         tb_buf_puts(out, "<p class=\"where\">");
         tb_html_name(out, f->related.at[i].message);
         tb_buf_putc(out, ' ');
-        put_place(m, out, f->related.at[i].at);
+        put_place(origins, out, f->related.at[i].at);
         tb_buf_puts(out, "</p>");
     }
     tb_buf_puts(out, "</li>\n");
 }
 
-static bool is_shown(const tb_finding *f) {
+bool tb_finding_shown(const tb_finding *f) {
     return !f->waived && f->level != TB_OFF;
 }
 
@@ -37,7 +37,7 @@ static void put_code(const tb_maker *m, tb_buf *out, tb_code code) {
     bool any = false;
     for (size_t i = 0; i < m->findings->all.n; i++) {
         const tb_finding *f = m->findings->all.at[i];
-        if (f->code != code || !is_shown(f)) continue;
+        if (f->code != code || !tb_finding_shown(f)) continue;
         if (!any) {
             tb_buf_printf(out, "<section class=\"rule\"><h2 id=\"%s\">%s <code>%s</code></h2>\n<p class=\"hint\">", rule->code,
                           rule->summary, rule->code);
@@ -47,7 +47,7 @@ static void put_code(const tb_maker *m, tb_buf *out, tb_code code) {
             tb_buf_puts(out, "</p>\n<ul class=\"findings\">\n");
         }
         any = true;
-        put_finding(m, out, f);
+        tb_put_finding(m->origins, out, f);
     }
     if (any) tb_buf_puts(out, "</ul></section>\n");
 }

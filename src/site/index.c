@@ -3,7 +3,9 @@
 #include "site/page.h"
 
 static void put_intro(const tb_maker *m, tb_buf *out) {
-    tb_buf_puts(out, "<aside id=\"panel\" aria-label=\"Details\" tabindex=\"-1\"><div id=\"about\">\n<h1>");
+    tb_buf_puts(out, "<aside id=\"panel\" aria-label=\"Details\" tabindex=\"-1\">");
+    if (m->options->live) tb_buf_puts(out, TB_SITE_NOTICE);
+    tb_buf_puts(out, "<div id=\"about\">\n<h1>");
     tb_html_name(out, m->view->title.len ? m->view->title : TB_S("Who is tied to whom"));
     tb_buf_puts(out, "</h1>\n<p class=\"lead\">");
     tb_html_count(out, m->view->n_edges, "link", "links");

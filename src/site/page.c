@@ -19,6 +19,7 @@ bool tb_page_findings(const tb_maker *m) {
 }
 
 const char *tb_page_up(tb_slice path) {
+    if (tb_slice_eq(path, TB_S(TB_SITE_NOT_FOUND))) return "/"; /* stands for addresses of any depth */
     return path.len && memchr(path.p, '/', path.len) ? "../" : "";
 }
 
@@ -36,10 +37,11 @@ tb_status tb_page_begin(tb_maker *m, tb_slice path, tb_tab tab, tb_slice title, 
     TB_TRY(tb_site_file_add(m, path, to));
     tb_buf *out = *to;
     const char *up = tb_page_up(path);
+    bool live = m->options->live;
     tb_slice book = m->view->title.len ? m->view->title : TB_S("Who is tied to whom");
     tb_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY);
-    if (m->options->live) tb_buf_puts(out, "; connect-src 'self'");
+    if (live) tb_buf_puts(out, "; connect-src 'self'");
     tb_buf_puts(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                      "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
                      "<title>");
@@ -50,15 +52,16 @@ tb_status tb_page_begin(tb_maker *m, tb_slice path, tb_tab tab, tb_slice title, 
     tb_html_text(out, book);
     tb_buf_printf(out,
                   "</title>\n<link rel=\"icon\" href=\"%sassets/icon.svg\">\n<link rel=\"stylesheet\" "
-                  "href=\"%sassets/site.css\">\n<script defer src=\"%sassets/site.js\"></script>\n</head>\n"
-                  "<body class=\"%s\"%s>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
+                  "href=\"%sassets/site.css\">\n<script defer src=\"%sassets/site.js\"></script>\n%s%s%s</head>\n"
+                  "<body class=\"%s\">\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
                   "<header class=\"top\"><p class=\"brand\"><a href=\"%sindex.html\">",
-                  up, up, up, tab == TB_TAB_GRAPH ? "graph-page" : "text-page",
-                  m->options->live ? " data-live" : "", up);
+                  up, up, up, live ? "<link rel=\"stylesheet\" href=\"" : "", live ? up : "",
+                  live ? "assets/live.css\">\n" : "", tab == TB_TAB_GRAPH ? "graph-page" : "text-page", up);
     tb_html_name(out, book);
     tb_buf_puts(out, "</a></p>");
     put_tabs(m, out, tab, up);
     tb_buf_puts(out, "<button type=\"button\" id=\"theme\" hidden>Theme</button></header>\n<main id=\"main\">\n");
+    if (live && tab != TB_TAB_GRAPH) tb_buf_puts(out, TB_SITE_NOTICE "\n");
     return TB_OK;
 }
 

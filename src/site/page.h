@@ -85,6 +85,12 @@ TB_MUST_USE tb_status tb_put_picture(tb_maker *m, tb_buf *out);
 /* data.c: what the filters and the search need, as JSON. */
 void tb_put_data(const tb_maker *m, tb_buf *out);
 
+/* findings.c: a finding with its places, as an <li>; whether it is for the list at all. */
+void tb_put_finding(const tb_origins *origins, tb_buf *out, const tb_finding *f);
+bool tb_finding_shown(const tb_finding *f);
+/* notice.c: what a site has more where it is served: the page for addresses that are not there, and a style sheet. */
+TB_MUST_USE tb_status tb_site_live(tb_maker *m);
+
 /* The files that every site has, made at build time from src/site/assets. */
 typedef struct tb_asset {
     const char *path;

@@ -102,6 +102,13 @@ static int by_path(const void *x, const void *y) {
     return tb_slice_cmp(a->path, b->path);
 }
 
+static tb_status finish(tb_maker *m) {
+    TB_TRY(put_assets(m));
+    for (size_t i = 0; i < m->site->files.n; i++) TB_TRY(tb_buf_status(&m->site->files.at[i].bytes));
+    qsort(m->site->files.at, m->site->files.n, sizeof *m->site->files.at, by_path);
+    return TB_OK;
+}
+
 static tb_status make(tb_maker *m) {
     TB_TRY(make_names(m));
     TB_TRY(sort_names(m));
@@ -113,10 +120,8 @@ static tb_status make(tb_maker *m) {
     TB_TRY(tb_site_matrix(m));
     TB_TRY(tb_site_timeline(m));
     TB_TRY(tb_site_findings(m));
-    TB_TRY(put_assets(m));
-    for (size_t i = 0; i < m->site->files.n; i++) TB_TRY(tb_buf_status(&m->site->files.at[i].bytes));
-    qsort(m->site->files.at, m->site->files.n, sizeof *m->site->files.at, by_path);
-    return TB_OK;
+    if (m->options->live) TB_TRY(tb_site_live(m));
+    return finish(m);
 }
 
 tb_status tb_site_new(const tb_check *check, const tb_origins *origins, const tb_findings *findings,
@@ -131,6 +136,22 @@ tb_status tb_site_new(const tb_check *check, const tb_origins *origins, const tb
     if (m.site) status = make(&m);
     tb_arena_free(&m.arena);
     tb_view_free(view);
+    if (status == TB_OK)
+        *out = m.site;
+    else
+        tb_site_free(m.site);
+    return status;
+}
+
+tb_status tb_site_blank(tb_site **out) {
+    static const tb_view nothing;
+    static const tb_filter filter = {.is_public = true}; /* without a list of findings */
+    static const tb_site_options options = {.filter = &filter, .live = true};
+    *out = NULL;
+    tb_maker m = {.options = &options, .view = &nothing, .site = calloc(1, sizeof *m.site)};
+    if (!m.site) return TB_ENOMEM;
+    tb_status status = tb_site_live(&m);
+    if (status == TB_OK) status = finish(&m);
     if (status == TB_OK)
         *out = m.site;
     else
