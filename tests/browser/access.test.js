@@ -57,9 +57,9 @@ test("the way past the head of a page", async () => {
   await close();
 });
 
-for (const colorScheme of FIREFOX ? ["light"] : ["light", "dark"])
-  test(`axe has nothing serious to say, ${colorScheme}`, async () => {
-    const {page, close} = await open(url("hostile"), FIREFOX ? {} : {colorScheme, reducedMotion: "reduce"});
+for (const colorScheme of ["light", "dark"])
+  test(`axe has nothing serious to say, ${colorScheme}`, {skip: FIREFOX && "it looks at the same elements in Chromium"}, async () => {
+    const {page, close} = await open(url("hostile"), {colorScheme, reducedMotion: "reduce"});
     for (const [name, address] of colorScheme === "dark" ? PAGES.filter((_, i) => i % 2 === 0) : PAGES) {
       await go(page, url(name, address));
       await page.evaluate(AXE);

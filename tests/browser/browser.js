@@ -48,11 +48,18 @@ export function filesOf(name) {
     .map((f) => join(f.parentPath ?? f.path, f.name)).sort();
 }
 
+/**
+ * Changes what stands behind "#", as one who follows a link within the page does. Over BiDi a goto would wait for a load.
+ * @param {import("playwright-core").Page} page @param {string} words
+ */
+export const look = (page, words) => page.evaluate((w) => { location.hash = w; }, words);
+
 /** Loads an address anew, even if nothing but the part behind "#" differs. @param {import("playwright-core").Page} page @param {string} address */
 export async function go(page, address) {
-  const same = page.url().split("#")[0] === address.split("#")[0];
-  await page.goto(address);
-  if (same) await page.reload();
+  const [path, words] = address.split("#");
+  if (page.url().split("#")[0] !== path) return void (await page.goto(address));
+  await look(page, words ?? "");
+  await page.reload();
 }
 
 /**

@@ -1,7 +1,7 @@
 // The graph and what is asked of it: panels, search, filters, what the address holds, the table.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hash, open, panel, shownLinks, url, viewBox, waitForHash, waitForLinks, waitForMove, waitForNoHash } from "./browser.js";
+import { hash, look, open, panel, shownLinks, url, viewBox, waitForHash, waitForLinks, waitForMove, waitForNoHash } from "./browser.js";
 
 test("an entity: who it is, its links, its articles; back and forward", async () => {
   const {page, close} = await open(url("texts"));
@@ -17,13 +17,13 @@ test("an entity: who it is, its links, its articles; back and forward", async ()
   await page.locator("#panel .links a", {hasText: "funds"}).first().click();
   await waitForHash(page, "sel=link-");
   assert.match(await panel(page).innerText(), /funds/);
-  await page.goBack();
+  await page.evaluate(() => history.back());
   await waitForHash(page, "sel=node-hezbollah");
   assert.match(await panel(page).locator(".details h2").innerText(), /^Hezbollah$/);
-  await page.goBack();
+  await page.evaluate(() => history.back());
   await waitForNoHash(page, "sel=");
   assert.equal(await page.locator("#panel .details").count(), 0);
-  await page.goForward();
+  await page.evaluate(() => history.forward());
   await page.waitForSelector("#panel .details");
   await close();
 });
@@ -61,7 +61,7 @@ test("a link: its quote in its passage, who says so, stance, date, article and c
 test("a date and an archived copy are told", async () => {
   const {page, close} = await open(url("hostile"));
   const link = await page.locator("#drawing a.edge").filter({hasText: "pays"}).getAttribute("id");
-  await page.goto(url("hostile", `index.html#sel=${encodeURIComponent(link ?? "")}`));
+  await look(page, `sel=${encodeURIComponent(link ?? "")}`);
   const details = page.locator("#panel .details");
   await details.waitFor();
   assert.match(await details.innerText(), /held: 2001/);
@@ -139,7 +139,7 @@ test("filters together; the address holds them and shows the same to somebody el
   assert.equal(await shownLinks(other.page), counts[2]);
   assert.equal(await other.page.locator("#filters input:checked").count(), 3);
   await other.close();
-  await page.goBack();
+  await page.evaluate(() => history.back());
   await waitForLinks(page, counts[1]);
   await page.locator("#reset").click();
   await waitForLinks(page, all);
@@ -159,7 +159,7 @@ test("a filter by date leaves out what has none", async () => {
     .filter((/** @type {any} */ e) => e[4].some((/** @type {any} */ v) => v[3].startsWith("1994") || v[4].startsWith("1994") ||
       (v[3] && v[4] ? v[3] < "1994" && v[4] > "1994" : v[3] ? v[3] < "1994" : v[4] > "1994"))).length);
   assert.equal(dated, expected);
-  await page.goto(url("texts", "index.html#until=0001"));
+  await look(page, "until=0001");
   await page.waitForFunction((n) => document.querySelectorAll("#drawing a.edge:not(.off)").length < n, dated);
   await close();
 });
@@ -200,7 +200,7 @@ test("the table has everything, is sorted and filtered", async () => {
   assert.deepEqual(words, [...words].sort(new Intl.Collator("en", {numeric: true}).compare));
   await relation.click();
   assert.equal(await page.locator("#link-table th[aria-sort]").getAttribute("aria-sort"), "descending");
-  await page.goto(url("texts", "index.html#view=table&stance=denied"));
+  await look(page, "view=table&stance=denied");
   const n = await expectedLinks(page, "stance", "denied");
   await page.waitForFunction((k) => document.querySelectorAll("#link-table tbody tr:not([hidden])").length === k, n);
   assert.ok(n > 0 && n < 20);

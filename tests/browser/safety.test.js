@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { FIREFOX, filesOf, go, open, panel, shownLinks, site, url } from "./browser.js";
+import { FIREFOX, filesOf, go, look, open, panel, shownLinks, site, url } from "./browser.js";
 
 const pwned = (page) => page.evaluate(() => /** @type {any} */ (window).pwned);
 
@@ -28,7 +28,7 @@ test("nothing is asked for but the folder's own files", async () => {
 });
 
 test("the policy forbids scripts of the page's own words and requests", async () => {
-  const {page, close} = await open(url("hostile"), {}, /Content.Security.Policy|Fetch API cannot load|^request: https:\/\/example\.invalid\/x\.png$/i);
+  const {page, close} = await open(url("hostile"), {}, /Content.Security.Policy|Fetch API cannot load|page’s settings blocked|^request: https:\/\/example\.invalid\/x\.png$/i);
   const broken = await page.evaluate(async () => {
     /** @type {string[]} */
     const seen = [];
@@ -61,7 +61,7 @@ test("hostile words are words", async () => {
   }
   await page.goto(url("hostile"));
   const link = await page.locator("#drawing a.edge").filter({hasText: "pays"}).getAttribute("id");
-  await page.goto(url("hostile", `index.html#sel=${encodeURIComponent(link ?? "")}`));
+  await look(page, `sel=${encodeURIComponent(link ?? "")}`);
   await page.waitForSelector("#panel .details");
   const text = await panel(page).innerText();
   for (const words of ["Mallory <b>\"Bold\"</b> & Co", "pays <i>&amp;</i> \"helps\"", "<script>window.pwned=8</script>",
