@@ -3,7 +3,7 @@
  *   bench_hyperscan FOLDER N [caseless|cased] [ROUNDS] [OUT]
  *
  * A byte from 0x80 counts as part of a word. All hits are counted, nested ones too. OUT gets a line for each hit, as
- * in hits.c; a run that writes it measures nothing. */
+ * in hits.c, in a round of its own that is not measured. */
 #include <hs/hs.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,8 +76,8 @@ int main(int argc, char **argv) {
     hs_scratch_size(scratch, &scratch_size);
     double best = 1e9;
     counter c = {.lengths = lengths};
-    if (argc > 5 && !(c.out = fopen(argv[5], "w"))) return 1;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < rounds + (argc > 5); round++) {
+        if (round == rounds && !(c.out = fopen(argv[5], "w"))) return 1;
         start = bench_now();
         c.hits = 0;
         for (size_t i = 0; i < d.n_articles; i++) {
@@ -87,7 +87,7 @@ int main(int argc, char **argv) {
             hs_scan(database, d.articles[i].p, (unsigned)d.articles[i].len, 0, scratch, on_match, &c);
         }
         double taken = bench_now() - start;
-        if (taken < best) best = taken;
+        if (taken < best && !c.out) best = taken;
     }
     bench_report(cased ? "hyperscan cased" : "hyperscan caseless", &d, build, (double)(size + scratch_size) / 1e6, best,
                  c.hits);

@@ -4,7 +4,6 @@ Every contender is a process of its own, and the contenders of one list of names
 machine does falls on all of them. Processor time is measured, and the best of all rounds counts; the middle one is told too.
 """
 
-import filecmp
 import json
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ QUICK = {
     "short": {"megabytes": 3, "names": [1000], "options": ["--list", "short", "--seed", "3"]},
 }
 OURS = "tiebook"
+PLAIN_MEGABYTES = 10
 
 
 def compose(needs, speeches, name, plan):
@@ -51,28 +51,33 @@ def measure(command):
 
 
 class Lineup:
-    """The contenders for one list of names: how to run them, how to have them write their hits."""
+    """The contenders for one list of names: how to run them, how often, and who writes its hits down."""
 
-    def __init__(self, programs, kind, folder, n, inner):
+    def __init__(self, needs, programs, kind, folder, n, quick):
         self.kind, self.folder, self.n = kind, folder, n
+        self.hits = needs.build / f"hits-{kind}-{n}"
+        rounds, inner = rounds_of(n, quick)
         hyperscan, rust = programs["hyperscan"], programs["rust"]
-        self.measured = {OURS: [programs["tiebook"], folder, n, "smart", inner]}
-        self.written = {}
-        self.exact = []
+        self.commands = {OURS: [programs["tiebook"], folder, n, "smart", inner]}
+        self.rounds = {OURS: rounds}
+        self.writers = []
         if hyperscan:
-            self.add("Hyperscan", [hyperscan, folder, n, "caseless", inner], [hyperscan, folder, n, "caseless", 1])
-        if rust:
-            for kind in ("nfa", "dfa") if n <= 10000 else ("nfa",):  # a DFA of 100,000 names takes gigabytes
-                self.add(f"aho-corasick {kind}", [rust, folder, n, "caseless", 1, kind],
-                         [rust, folder, n, "caseless", 1, kind])
-            if n <= 1000:  # no exact peer: measured to see by how much
-                self.measured["aho-corasick longest"] = [rust, folder, n, "caseless", 1, "longest"]
-                self.written["aho-corasick longest"] = [rust, folder, n, "caseless", 1, "longest"]
+            self.commands["Hyperscan"] = [hyperscan, folder, n, "caseless", inner]
+            self.rounds["Hyperscan"] = rounds
+            self.writers.append("Hyperscan")
+        if rust:  # slower by far, so fewer rounds; a DFA of 100,000 names takes gigabytes; longest is told, and no exact peer
+            kinds = ["nfa"] + ["dfa"] * (n <= 10000) + ["longest"] * (n <= 1000)
+            for automaton in kinds:
+                name = f"aho-corasick {automaton}"
+                self.commands[name] = [rust, folder, n, "caseless", 1, automaton]
+                self.rounds[name] = min(rounds, 2)
+            self.writers += [f"aho-corasick {automaton}" for automaton in kinds if automaton != "nfa" or n > 10000]
 
-    def add(self, name, command, writing):
-        self.measured[name] = command
-        self.written[name] = writing
-        self.exact.append(name)
+    def exact(self):
+        return [name for name in self.commands if name != OURS and not name.endswith("longest")]
+
+    def file(self, name):
+        return self.hits.with_name(f"{self.hits.name}-{name.replace(' ', '-')}")
 
 
 def rounds_of(n, quick):
@@ -82,11 +87,13 @@ def rounds_of(n, quick):
     return {1000000: (1, 5), 100000: (2, 4)}.get(n, (4, 3))
 
 
-def take_turns(lineup, rounds):
-    runs = {name: [] for name in lineup.measured}
-    for _ in range(rounds):
-        for name, command in lineup.measured.items():
-            runs[name].append(measure(command))
+def take_turns(lineup):
+    runs = {name: [] for name in lineup.commands}
+    for i in range(max(lineup.rounds.values())):
+        for name, command in lineup.commands.items():
+            last = i + 1 == lineup.rounds[name]
+            if i < lineup.rounds[name]:
+                runs[name].append(measure([*command, lineup.file(name)] if last and name in lineup.writers else command))
     rows = {}
     for name, all_of_it in runs.items():
         row = dict(all_of_it[0])
@@ -107,46 +114,52 @@ def count_lines(path):
         return sum(1 for _ in f)
 
 
-def own_engines(programs, folder, n, hits, quick):
-    """Writes the hits of every engine of tiebook; what differs from the plain engine, which the random cases compare with the
-    oracle, is an error of this project, and ends the run."""
-    plain = hits.with_name(f"{hits.name}-simple")
-    subprocess.run([programs["hits"], folder, str(n), "smart", "simple", plain], check=True)
-    for engine in ("best", "portable", "pieces") if not quick else ("best",):
-        path = hits.with_name(f"{hits.name}-{engine}") if engine != "best" else hits
-        subprocess.run([programs["hits"], folder, str(n), "smart", engine, path], check=True)
-        if not filecmp.cmp(path, plain, shallow=False):
-            raise SystemExit(f"bench: engine {engine} differs from the plain one: {path} and {plain}")
+def own_engines(programs, lineup, quick):
+    """Writes the hits of every engine of tiebook. The plain engine is what the random cases compare with the oracle; where another
+    differs from it is an error of this project, and ends the run. It is slow, and reads a part."""
+    def write(engine, *part):
+        path = lineup.file(engine)
+        subprocess.run([str(x) for x in (programs["hits"], lineup.folder, lineup.n, "smart", engine, path, *part)], check=True)
+        return path
+
+    best = write("best")
+    for engine in ["simple"] if quick else ["simple", "portable", "pieces"]:
+        path = write(engine, PLAIN_MEGABYTES) if engine == "simple" else write(engine)
+        with path.open("rb") as theirs, best.open("rb") as ours:
+            found = theirs.read()
+            whole = engine == "simple" or path.stat().st_size == best.stat().st_size
+            if not found or not whole or found != ours.read(len(found)):
+                raise SystemExit(f"bench: engine {engine} differs: {best} and {path}")
+    return best
 
 
 def check(needs, programs, lineup, rows, quick):
     """The rows of the table of differences."""
-    hits = needs.build / f"hits-{lineup.folder.name}-{lineup.n}"
-    own_engines(programs, lineup.folder, lineup.n, hits, quick)
+    hits = own_engines(programs, lineup, quick)
     if count_lines(hits) != rows[OURS]["hits"]:
         raise SystemExit(f"bench: tiebook counted {rows[OURS]['hits']} hits and wrote {count_lines(hits)}")
+    exact = {rows[name]["hits"] for name in lineup.exact()}
+    if len(exact) > 1:
+        raise SystemExit(f"bench: the exact peers find different numbers: {exact}")
     ours = differences.read_hits(hits)
     corpus = differences.Corpus(lineup.folder, lineup.n)
     out, same = [], {}
-    for name, command in lineup.written.items():
-        path = hits.with_name(f"{hits.name}-{name.replace(' ', '-')}")
-        measure([*command, path])
-        theirs = differences.read_hits(path)
+    for name in lineup.writers:
+        theirs = differences.read_hits(lineup.file(name))
         if len(theirs) != rows[name]["hits"]:
             raise SystemExit(f"bench: {name} counted {rows[name]['hits']} hits and wrote {len(theirs)}")
+        head = [lineup.kind, f"{lineup.n:,}", name, f"{len(theirs):,}"]
         key = frozenset(theirs)
         if key in same:
-            out.append([lineup.kind, f"{lineup.n:,}", name, f"{len(theirs):,}", "", f"the same as {same[key]}", ""])
+            out.append([*head, "", f"the same as {same[key]}", ""])
             continue
         same[key] = name
         both, alone, missing, examples = differences.compare(corpus, ours, theirs, "hidden" if name.endswith("longest") else "other")
         for side in ("ours", "theirs"):
             if (side, "other") in examples:
                 needs.board.note(f"{name} at {lineup.n:,}: a difference of no class: {examples[(side, 'other')]}")
-        out.append([lineup.kind, f"{lineup.n:,}", name, f"{len(theirs):,}", f"{both:,}", differences.told(alone),
-                    differences.told(missing)])
-        path.unlink()
-    for path in hits.parent.glob(f"{hits.name}*"):
+        out.append([*head, f"{both:,}", differences.told(alone), differences.told(missing)])
+    for path in lineup.hits.parent.glob(f"{lineup.hits.name}-*"):
         path.unlink()
     return out
 
@@ -177,12 +190,11 @@ def bench(needs, programs, speeches, quick):
     for kind, plan in (QUICK if quick else SETS).items():
         folder = compose(needs, speeches, kind, plan)
         for n in plan["names"]:
-            rounds, inner = rounds_of(n, quick)
-            lineup = Lineup(programs, kind, folder, n, inner)
-            rows = take_turns(lineup, rounds)
+            lineup = Lineup(needs, programs, kind, folder, n, quick)
+            rows = take_turns(lineup)
             differing += check(needs, programs, lineup, rows, quick)
             ours = rows[OURS]
-            peer = max(lineup.exact, key=lambda x: rows[x]["mb_per_s"], default=None)
+            peer = max(lineup.exact(), key=lambda x: rows[x]["mb_per_s"], default=None)
             best = rows[peer]["mb_per_s"] if peer else None
             ratio = ours["mb_per_s"] / best if peer else None
             whole = ours.get("with_paragraphs")

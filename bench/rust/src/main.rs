@@ -4,7 +4,8 @@
 //!
 //! A byte from 0x80 counts as part of a word. Case is folded in ASCII. `longest` is the crate's own leftmost-longest search,
 //! which may use its prefilters and chooses its automaton itself; it loses the mentions behind a longer hit that is no
-//! whole word, and so is no exact peer. OUT gets a line for each hit, as in hits.c; a run that writes it measures nothing.
+//! whole word, and so is no exact peer. OUT gets a line for each hit, as in hits.c, in a round of
+//! its own that is not measured.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::io::Write;
@@ -42,7 +43,7 @@ fn main() {
         "longest" => None,
         _ => Some(AhoCorasickKind::ContiguousNFA),
     };
-    let mut out = args.get(6).map(|path| std::io::BufWriter::new(std::fs::File::create(path).unwrap()));
+    let mut out = None;
     let text = std::fs::read(format!("{folder}/corpus.txt")).unwrap();
     let lengths = std::fs::read_to_string(format!("{folder}/corpus.len")).unwrap();
     let names = std::fs::read_to_string(format!("{folder}/names-{n}.txt")).unwrap();
@@ -58,7 +59,10 @@ fn main() {
     let build = now() - start;
     let mut best = f64::MAX;
     let mut hits = 0;
-    for _ in 0..rounds {
+    for round in 0..rounds + (args.len() > 6) as usize {
+        if round == rounds {
+            out = Some(std::io::BufWriter::new(std::fs::File::create(&args[6]).unwrap()));
+        }
         let start = now();
         hits = 0;
         let mut at = 0;
@@ -83,7 +87,9 @@ fn main() {
                 automaton.find_overlapping_iter(article).for_each(&mut take);
             }
         }
-        best = best.min((now() - start).as_secs_f64());
+        if out.is_none() {
+            best = best.min((now() - start).as_secs_f64());
+        }
     }
     println!(
         "{{\"contender\": \"rust aho-corasick {} {}\", \"names\": {}, \"build_ms\": {:.3}, \"memory_mb\": {:.3}, \"mb_per_s\": {:.1}, \"hits\": {}}}",
