@@ -6,7 +6,7 @@ static tb_status put_list(tb_maker *m) {
     tb_buf *out;
     TB_TRY(tb_page_begin(m, TB_S("articles.html"), TB_TAB_ARTICLES, TB_S("Articles"), &out));
     tb_buf_puts(out, "<h1>Articles</h1>\n<div class=\"wide\" role=\"region\" aria-label=\"Table of articles\" tabindex=\"0\">"
-                     "<table class=\"sortable\"><thead><tr><th scope=\"col\" class=\"num\">No.</th><th scope=\"col\">Title</th>"
+                     "<table class=\"sortable articles\"><thead><tr><th scope=\"col\" class=\"num\">No.</th><th scope=\"col\">Title</th>"
                      "<th scope=\"col\">Published</th><th scope=\"col\">Date</th><th scope=\"col\" class=\"num\">Links</th>"
                      "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < m->view->n_sources; i++) {
@@ -14,8 +14,8 @@ static tb_status put_list(tb_maker *m) {
         tb_buf_printf(out, "<tr><td class=\"num\">%u</td><td>", s->number);
         tb_put_article(m, out, i, "");
         tb_buf_puts(out, "</td><td>");
-        tb_put_source_line(m, out, i);
-        tb_buf_puts(out, "</td><td>");
+        tb_put_source_line(m, out, i, false);
+        tb_buf_puts(out, "</td><td class=\"when\">");
         tb_html_text(out, s->date);
         tb_buf_printf(out, "</td><td class=\"num\">%u</td></tr>\n", s->n_links);
     }
@@ -31,7 +31,7 @@ static void put_head(const tb_maker *m, tb_buf *out, uint32_t i) {
     tb_buf_printf(out, "<p class=\"kicker\">Article %u</p>\n<h1>", s->number);
     tb_html_name(out, s->title.len ? s->title : s->id);
     tb_buf_puts(out, "</h1>\n<p class=\"lead\">");
-    tb_put_source_line(m, out, i);
+    tb_put_source_line(m, out, i, true);
     if (b->reliability) tb_buf_printf(out, " <span class=\"flag\">reliability %c</span>", b->reliability);
     if (shown) {
         tb_buf_puts(out, " <span class=\"flag\">reprint of ");

@@ -41,7 +41,7 @@ static void put_legend(const tb_maker *m, tb_buf *out) {
         tb_buf_printf(out, "<li class=\"c%u\">", coloured ? m->view->sources[i].number : 0);
         tb_put_article(m, out, i, "");
         tb_buf_puts(out, "<span class=\"line-of-source\">");
-        tb_put_source_line(m, out, i);
+        tb_put_source_line(m, out, i, true);
         tb_buf_puts(out, "</span></li>");
     }
     tb_buf_puts(out, "</ol>\n"

@@ -45,9 +45,9 @@ static void put_address(tb_buf *out, tb_slice url, const char *called) {
     tb_buf_printf(out, ">%s</a>", called);
 }
 
-void tb_put_source_line(const tb_maker *m, tb_buf *out, uint32_t source) {
+void tb_put_source_line(const tb_maker *m, tb_buf *out, uint32_t source, bool dated) {
     const tb_view_source *s = &m->view->sources[source];
-    tb_slice parts[] = {s->publisher, s->author, s->date};
+    tb_slice parts[] = {s->publisher, s->author, dated ? s->date : (tb_slice){"", 0}};
     bool any = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].len == 0) continue;
@@ -141,7 +141,7 @@ static tb_status put_piece(const tb_maker *m, tb_buf *out, uint32_t edge, uint32
         tb_buf_puts(out, "<span class=\"source\">");
         tb_put_article(m, out, v->source, up);
         tb_buf_puts(out, " <span class=\"line-of-source\">");
-        tb_put_source_line(m, out, v->source);
+        tb_put_source_line(m, out, v->source, true);
         tb_buf_puts(out, "</span></span>");
     }
     if (v->note.len) {

@@ -54,8 +54,8 @@ void tb_put_card(const tb_maker *m, tb_buf *out, uint32_t node);
 void tb_put_cards(const tb_maker *m, tb_buf *out);
 /* "e12-0": where a piece of evidence stands in its text. */
 void tb_put_place(tb_buf *out, uint32_t edge, uint32_t evidence);
-/* Title, publisher, author, date and where to find the article and its copy. */
-void tb_put_source_line(const tb_maker *m, tb_buf *out, uint32_t source);
+/* Publisher, author, date and where to find the article and its copy. */
+void tb_put_source_line(const tb_maker *m, tb_buf *out, uint32_t source, bool dated);
 const char *tb_kind_class(uint32_t kind_index); /* "k0" to "k6" */
 
 /* marks.c: text with names and quotes marked. */

@@ -63,9 +63,9 @@ tb_status tb_site_timeline(tb_maker *m) {
     TB_TRY(find(m, &events, &n, &undated));
     TB_TRY(tb_page_begin(m, TB_S("timeline.html"), TB_TAB_TIMELINE, TB_S("Timeline"), &out));
     tb_buf_puts(out, "<h1>Timeline</h1>\n<p class=\"lead\">");
-    tb_html_count(out, n, "piece of evidence says", "pieces of evidence say");
-    tb_buf_puts(out, " when its link held; ");
-    tb_html_count(out, undated, "does", "do");
+    tb_html_count(out, n, "piece of evidence is", "pieces of evidence are");
+    tb_buf_puts(out, " dated; ");
+    tb_html_count(out, undated, "is", "are");
     tb_buf_puts(out, " not.</p>\n");
     for (size_t i = 0; i < n; i++) {
         bool first = i == 0 || events[i].at.year != events[i - 1].at.year;

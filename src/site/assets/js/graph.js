@@ -85,6 +85,7 @@ export class Graph {
     this.svg.style.transform = "";
     this.svg.setAttribute("viewBox", `${x.toFixed(2)} ${y.toFixed(2)} ${w.toFixed(2)} ${h.toFixed(2)}`);
     this.svg.classList.toggle("far", this.scale() < READABLE);
+    this.svg.style.setProperty("--far", Math.max(1, 1 / this.scale()).toFixed(3)); // by this a label grows that is to be read from afar
   }
 
   /** Moves what was drawn, as it is: thousands of lines are not drawn anew at each step. @param {Box & {scale: number}} drawn */
