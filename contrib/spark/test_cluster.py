@@ -282,13 +282,14 @@ def run_locally(tiebook, work, name, *arguments):
 def check_texts(options, work):
     """A folder of texts: the same as the same texts as JSON Lines, on one machine."""
     folder, lines = work / "texts", []
-    texts = {"b.txt": "Iran and\r\nHezbollah".encode(), "deep/er/é a.txt": "Nicolás Maduro".encode(), "latin.txt": b"Ch\xe1vez", "empty.txt": b""}
+    texts = {"b.txt": "Iran and\r\nHezbollah".encode(), "deep/er/é a.txt": "Nicolás Maduro".encode(), "latin.txt": b"Ch\xe1vez"}
     for name, data in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         lines.append(json.dumps({"id": name, "text": data.decode()}).encode() if mentions_job.is_utf8(data) else b"\xff " + name.encode())
     (work / "texts.jsonl").write_bytes(b"\n".join(lines))
+    (folder / "empty.txt").write_bytes(b"")  # Spark passes over it
     done = run_locally(options.tiebook, work, "texts-output", "--texts", str(folder))
     assert done.returncode == 1, done.stderr[-3000:]
     found = differences(one_machine(options.tiebook, work / "texts.jsonl"), many_machines(work / "texts-output"))
@@ -323,6 +324,7 @@ def main():
     if not shutil.which("java"):
         print("test_cluster: skipped: no java")
         return 77
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     work = options.work or pathlib.Path(tempfile.mkdtemp(prefix="tiebook-spark-"))
     work.mkdir(parents=True, exist_ok=True)
     corpus = work / "corpus.jsonl"
