@@ -150,6 +150,13 @@ static tb_status next_value(parse *p, const tb_option *o, const char **out) {
     return TB_OK;
 }
 
+/* A pair is given as two values. */
+static tb_status give_pair(parse *p, const tb_option *o, const char *value) {
+    TB_TRY(give(p, o, value));
+    TB_TRY(next_value(p, o, &value));
+    return give(p, o, value);
+}
+
 static tb_status read_long(parse *p, const char *word) {
     tb_slice name = long_name(word);
     const char *value = name.p[name.len] == '=' ? name.p + name.len + 1 : NULL;
@@ -159,7 +166,7 @@ static tb_status read_long(parse *p, const char *word) {
     if (!fits) return not_here(p, o, name);
     if (o->type == TB_ARG_NONE && value) return wrong(p->misuse, "--%s takes no value", o->name);
     if (o->type != TB_ARG_NONE && !value) TB_TRY(next_value(p, o, &value));
-    return give(p, o, value);
+    return o->type == TB_ARG_PAIR ? give_pair(p, o, value) : give(p, o, value);
 }
 
 /* -qo FILE, -qoFILE: flags, then at most one option with a value. */
@@ -185,20 +192,21 @@ static bool is_option(const char *word) {
     return word[0] == '-' && word[1];
 }
 
-/* Whether the next word belongs to this option: any row of the name tells, see options.h. */
-static bool takes_next(const char *word) {
+/* How many of the next words belong to this option: any row of the name tells, see options.h. */
+static int takes_next(const char *word) {
     bool fits;
     const tb_option *o;
     if (word[1] == '-') {
         tb_slice name = long_name(word);
         o = find(NULL, name, 0, &fits);
-        return o && o->type != TB_ARG_NONE && name.p[name.len] != '=';
+        if (!o || o->type == TB_ARG_NONE) return 0;
+        return (name.p[name.len] != '=') + (o->type == TB_ARG_PAIR);
     }
     for (word++; *word; word++) {
         o = find(NULL, TB_S(""), *word, &fits);
         if (o && o->type != TB_ARG_NONE) return !word[1];
     }
-    return false;
+    return 0;
 }
 
 /* The command is the first word that is no option and no option's value. Its place in argv, or 0. */

@@ -164,6 +164,7 @@ static void zsh_option(tb_buf *out, const tb_option *o, char letter) {
     if (o->type != TB_ARG_NONE) {
         tb_buf_printf(out, ":%s:", o->arg);
         zsh_action(out, o);
+        if (o->type == TB_ARG_PAIR) tb_buf_puts(out, " :and: ");
     }
     tb_buf_puts(out, "' \\\n");
 }

@@ -1,7 +1,9 @@
 /* From options to a tb_filter: words are looked up in the book, and unknown ones get the nearest. */
 #include "cli/filter.h"
 
+#include "cli/links.h"
 #include "cli/suggest.h"
+#include "report/path.h"
 
 /* What a word of the command line is looked up in: the names of n things, and how one is called in messages. */
 typedef struct vocabulary {
@@ -64,6 +66,16 @@ static void read_period(const tb_cli *cli, tb_filter *f) {
     if (until) (void)tb_date_parse(tb_slice_cstr(until), &f->when.to);
 }
 
+static int check_path(const tb_cli *cli) {
+    size_t n = 0;
+    for (size_t at = 0; tb_args_next(cli->args, TB_OPT_PATH, &at);) n++;
+    if (n > 2) return tb_cli_misused(cli, "--path is given twice", "one pair of entities can be asked for");
+    bool asks = n || strcmp(cli->args->command->name, "path") == 0;
+    if (!asks && (tb_args_has(cli->args, TB_OPT_PATHS) || tb_args_has(cli->args, TB_OPT_DIRECTED)))
+        return tb_cli_misused(cli, "--paths and --directed need --path", "--path FROM TO");
+    return 0;
+}
+
 int tb_filter_check(const tb_cli *cli) {
     tb_filter f = {.depth = 0};
     read_period(cli, &f);
@@ -71,11 +83,54 @@ int tb_filter_check(const tb_cli *cli) {
         return tb_cli_misused(cli, "--since lies after --until", "");
     if (tb_args_has(cli->args, TB_OPT_DEPTH) && !tb_args_has(cli->args, TB_OPT_AROUND))
         return tb_cli_misused(cli, "--depth needs --around", "--around ENTITY --depth N");
-    return 0;
+    return check_path(cli);
+}
+
+/* The links of the chains are group 1 of all links. */
+static tb_status mark_chains(const tb_cli *cli, const tb_view *view, tb_paths *chains, uint32_t *groups) {
+    bool *nodes, *edges;
+    TB_TRY(tb_paths_union(chains, view, &nodes, &edges));
+    for (size_t i = 0; i < view->n_edges; i++)
+        if (edges[i]) groups[view->edges[i].link] = 1;
+    if (chains->n_chains == 0) tb_cli_note(cli, "no chain of links leads from one to the other");
+    return TB_OK;
+}
+
+static tb_status find_chains(const tb_cli *cli, const tb_check *check, const tb_filter *f, const uint32_t ends[2],
+                             uint32_t *groups) {
+    tb_view *view;
+    tb_paths chains = {.n_chains = 0};
+    TB_TRY(tb_view_new(check, f, &view));
+    uint32_t from = tb_links_node(view, ends[0]), to = tb_links_node(view, ends[1]);
+    tb_status status = TB_OK;
+    if (from != TB_NONE && to != TB_NONE)
+        status = tb_paths_find(view, from, to, tb_args_number(cli->args, TB_OPT_PATHS, 3),
+                               tb_args_has(cli->args, TB_OPT_DIRECTED), &chains);
+    if (status == TB_OK) status = mark_chains(cli, view, &chains, groups);
+    tb_paths_free(&chains);
+    tb_view_free(view);
+    return status;
+}
+
+int tb_filter_chains(const tb_cli *cli, const tb_check *check, tb_filter *f) {
+    const uint32_t *ends;
+    size_t n;
+    int failed = read_list(cli, check->book, TB_OPT_PATH, NULL, &ends, &n);
+    if (failed || n == 0) return failed;
+    if (ends[0] == ends[1]) return tb_cli_misused(cli, "both words name the same entity", "a path has two ends");
+    uint32_t *groups = TB_NEW_ARRAY(cli->arena, check->book->n_links, uint32_t);
+    tb_status status = groups ? find_chains(cli, check, f, ends, groups) : TB_ENOMEM;
+    if (status == TB_OK)
+        status = tb_arena_printf(cli->arena, &f->title, "From %.*s to %.*s",
+                                 TB_FMT(check->book->entities[ends[0]].forms[0].text),
+                                 TB_FMT(check->book->entities[ends[1]].forms[0].text));
+    f->groups = groups;
+    f->group = 1;
+    return status == TB_OK ? 0 : tb_cli_failed(cli, status, NULL);
 }
 
 bool tb_filter_is_whole(const tb_filter *f) {
-    return f->n_sources + f->n_kinds + f->n_relations + f->n_around + f->stances + f->min_sources == 0 &&
+    return f->n_sources + f->n_kinds + f->n_relations + f->n_around + f->stances + f->min_sources == 0 && !f->groups &&
            f->when.from.year == 0 && f->when.to.year == 0;
 }
 

@@ -13,6 +13,10 @@ int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out);
 /* Whether nothing is left out but what is private. */
 bool tb_filter_is_whole(const tb_filter *f);
 
+/* Narrows *f to the chains of --path, where it is given: these are looked for among the links that *f leaves. After the
+ * check. 0, or says what is wrong and gives the exit status. */
+int tb_filter_chains(const tb_cli *cli, const tb_check *check, tb_filter *f);
+
 /* A source of the book by its id. 0, or says what is wrong and gives the exit status. */
 int tb_filter_source(const tb_cli *cli, const tb_book *book, const char *word, uint32_t *out);
 

@@ -114,6 +114,7 @@ static int graph(tb_cli *cli, const tb_load *l) {
                               "see tiebook graph --help");
     int status = tb_load_remark(cli, l);
     if (!status) status = tb_filter_read(cli, l->book, &filter);
+    if (!status) status = tb_filter_chains(cli, l->check, &filter);
     return status ? status : draw_all(&d, &filter, by);
 }
 

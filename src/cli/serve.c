@@ -126,6 +126,7 @@ static int make(serving *s, tb_cli *round, const tb_load *l) {
     tb_filter filter;
     tb_site *site = NULL;
     int status = tb_filter_read(round, l->book, &filter);
+    if (!status) status = tb_filter_chains(round, l->check, &filter);
     if (status) return status;
     filter.isolated = tb_filter_is_whole(&filter);
     tb_site_options options = {.filter = &filter, .with_texts = tb_args_has(s->cli->args, TB_OPT_WITH_TEXTS), .live = true};

@@ -123,6 +123,7 @@ static int site(writer *w, const tb_load *l) {
     tb_site *made = NULL;
     int status = tb_load_remark(w->cli, l);
     if (!status) status = tb_filter_read(w->cli, l->book, &filter);
+    if (!status) status = tb_filter_chains(w->cli, l->check, &filter);
     if (!status) status = look_at(w);
     if (status) return status;
     filter.isolated = tb_filter_is_whole(&filter); /* entities without links have pages too */

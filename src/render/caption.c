@@ -240,6 +240,11 @@ void tb_put_caption(tb_buf *out, const tb_view *view, const tb_render_options *o
     tb_buf_puts(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\">");
     tb_put_counts(out, view);
     tb_buf_puts(out, "</TD></TR>\n");
+    if (view->remark.len) {
+        tb_buf_puts(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\" BALIGN=\"LEFT\">");
+        put_cut_lines(out, view->remark, TITLE_LINE);
+        tb_buf_puts(out, "</TD></TR>\n<TR><TD COLSPAN=\"6\" HEIGHT=\"6\"></TD></TR>\n");
+    }
     put_rows(out, view, options->theme);
     tb_buf_puts(out, "</TABLE>");
 }

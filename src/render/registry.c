@@ -112,8 +112,8 @@ static tb_status make_remarks(tb_render *r, bool is_drawn) {
     if (is_drawn && r->view->n_edges > TB_RENDER_READABLE)
         tb_buf_printf(
             &r->remarks,
-            "a drawing with %zu links is hard to read; --by source, entity, relation or kind cuts it, "
-            "--around ENTITY or --source ID shows a part\n",
+            "a drawing with %zu links is hard to read; cut it with --by source, relation, entity, component or community, or "
+            "ask for a part: --around ENTITY --depth 1, --path FROM TO, --source ID\n",
             r->view->n_edges);
     put_messages(&r->remarks, tb_buf_slice(&r->messages));
     return tb_buf_status(&r->remarks);

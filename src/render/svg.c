@@ -100,6 +100,8 @@ static void put_head(fixer *f) {
     tb_put_xml(f->out, f->view->title.len ? f->view->title : TB_S("Who is tied to whom"));
     tb_buf_puts(f->out, "</title>\n<desc id=\"desc\">");
     tb_put_counts(f->out, f->view);
+    if (f->view->remark.len) tb_buf_puts(f->out, ". ");
+    tb_put_xml(f->out, f->view->remark);
     tb_buf_puts(
         f->out,
         ". Entities are shapes by kind; links are lines with their relation and, in brackets, the numbers "

@@ -61,6 +61,8 @@ static void put_markdown(tb_buf *out, const tb_view *view) {
     put_md(out, view->title.len ? view->title : TB_S("Who is tied to whom"));
     tb_buf_puts(out, "\n\n");
     tb_put_counts(out, view);
+    if (view->remark.len) tb_buf_puts(out, ". ");
+    put_md(out, view->remark);
     tb_buf_puts(out, ".\n\n| From | Relation | To | Line | Evidence |\n| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < view->n_edges; i++) {
         const tb_view_edge *e = &view->edges[i];

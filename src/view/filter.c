@@ -77,6 +77,7 @@ static tb_status choose(const tb_book *book, const tb_filter *f, uint32_t at, tb
     const tb_link *l = &book->links[at];
     *fits = false;
     *out = (tb_chosen){.link = at};
+    if (f->groups && f->groups[at] != f->group) return TB_OK;
     if (!link_fits(book, f, l)) return TB_OK;
     if (l->n_evidence == 0) {
         *fits = f->n_sources == 0 && f->stances == 0 && !is_dated(f->when) && f->min_sources == 0;

@@ -1,11 +1,11 @@
 /* A book cut into several drawings; see tb_view_slices. A slice is a name and a filter, nothing more. */
 #include <stdlib.h>
 
-#include "view/filter.h"
+#include "view/slices.h"
 
 enum { STEM_MAX = 120 }; /* bytes of a file's name without its ending; file systems allow 255 */
 
-static const char *const words[] = {"whole", "source", "entity", "relation", "kind"};
+static const char *const words[] = {"whole", "source", "entity", "relation", "kind", "component", "community"};
 
 bool tb_by_find(tb_slice word, tb_by *out) {
     for (size_t i = 1; i < sizeof words / sizeof *words; i++)
@@ -16,19 +16,9 @@ bool tb_by_find(tb_slice word, tb_by *out) {
     return false;
 }
 
-typedef struct cutter {
-    const tb_book *book;
-    const tb_filter *base;
-    tb_by by;
-    tb_arena *arena;
-    TB_VEC(tb_view_slice) out;
-    tb_map stems; /* lower case: some file systems ignore case */
-    tb_buf scratch;
-} cutter;
-
 /* "source-isis-routes": the words of the name that a file may have; a very long one is cut, with a hash for
  * the rest; where only the case differs the capitals are spelt out. */
-static tb_status make_stem(cutter *c, tb_slice id, tb_slice *out) {
+static tb_status make_stem(tb_cutter *c, tb_slice id, tb_slice *out) {
     for (int spelt = 0; spelt < 2; spelt++) {
         tb_buf_clear(&c->scratch);
         tb_buf_printf(&c->scratch, "%s-", words[c->by]);
@@ -58,17 +48,23 @@ static tb_status make_stem(cutter *c, tb_slice id, tb_slice *out) {
     return TB_OK;
 }
 
+tb_status tb_slice_name(tb_cutter *c, tb_slice id, tb_view_slice *s) {
+    TB_TRY(tb_arena_printf(c->arena, &s->name, "%s:%.*s", words[c->by], TB_FMT(id)));
+    TB_TRY(make_stem(c, id, &s->stem));
+    s->filter = *c->base;
+    s->filter.name = s->name;
+    s->filter.isolated = false;
+    return TB_OK;
+}
+
 /* Adds the slice for one thing, with the list (of one) that the filter points to. */
-static tb_status add(cutter *c, uint32_t index, tb_slice id, tb_slice title) {
+static tb_status add(tb_cutter *c, uint32_t index, tb_slice id, tb_slice title) {
     uint32_t *one = TB_NEW(c->arena, uint32_t);
     if (!one) return TB_ENOMEM;
     *one = index;
-    tb_view_slice s = {.filter = *c->base};
-    TB_TRY(tb_arena_printf(c->arena, &s.name, "%s:%.*s", words[c->by], TB_FMT(id)));
-    TB_TRY(make_stem(c, id, &s.stem));
-    s.filter.name = s.name;
+    tb_view_slice s = {.name = {NULL, 0}};
+    TB_TRY(tb_slice_name(c, id, &s));
     s.filter.title = title;
-    s.filter.isolated = false;
     switch (c->by) {
     case TB_BY_SOURCE:
         s.filter.sources = one, s.filter.n_sources = 1;
@@ -82,13 +78,13 @@ static tb_status add(cutter *c, uint32_t index, tb_slice id, tb_slice title) {
     case TB_BY_KIND:
         s.filter.touching_kinds = one, s.filter.n_touching_kinds = 1;
         break;
-    case TB_BY_WHOLE:
+    default:
         break;
     }
     return tb_vec_push(c->arena, &c->out, s);
 }
 
-static tb_status add_used(cutter *c, const bool *used, size_t n) {
+static tb_status add_used(tb_cutter *c, const bool *used, size_t n) {
     for (uint32_t i = 0; i < n; i++) {
         const tb_book *b = c->book;
         if (!used[i]) continue;
@@ -107,7 +103,7 @@ static tb_status add_used(cutter *c, const bool *used, size_t n) {
         case TB_BY_KIND:
             TB_TRY(add(c, i, b->kinds[i].singular, b->kinds[i].section));
             break;
-        case TB_BY_WHOLE:
+        default:
             break;
         }
     }
@@ -115,7 +111,7 @@ static tb_status add_used(cutter *c, const bool *used, size_t n) {
 }
 
 /* What the links that the base filter leaves have in them. */
-static void mark(const cutter *c, const tb_choice *choice, bool *used) {
+static void mark(const tb_cutter *c, const tb_choice *choice, bool *used) {
     for (size_t i = 0; i < choice->links.n; i++) {
         const tb_chosen *chosen = &choice->links.at[i];
         const tb_link *l = &c->book->links[chosen->link];
@@ -132,7 +128,7 @@ static void mark(const cutter *c, const tb_choice *choice, bool *used) {
         case TB_BY_KIND:
             used[c->book->entities[l->from].kind] = used[c->book->entities[l->to].kind] = true;
             break;
-        case TB_BY_WHOLE:
+        default:
             break;
         }
     }
@@ -142,23 +138,27 @@ static int by_name(const void *x, const void *y) {
     return tb_slice_cmp(((const tb_view_slice *)x)->name, ((const tb_view_slice *)y)->name);
 }
 
-static tb_status cut(cutter *c, const tb_check *check) {
+static tb_status cut(tb_cutter *c, const tb_check *check) {
     const tb_book *b = c->book;
     size_t n = b->n_sources + b->n_entities + b->n_relations + b->n_kinds; /* enough for any of them */
     tb_choice choice;
     TB_TRY(tb_filter_apply(check, c->base, c->arena, &choice));
-    bool *used = TB_NEW_ARRAY(c->arena, n, bool);
-    if (!used) return TB_ENOMEM;
-    mark(c, &choice, used);
-    size_t things[] = {0, b->n_sources, b->n_entities, b->n_relations, b->n_kinds};
-    TB_TRY(add_used(c, used, things[c->by]));
+    if (c->by >= TB_BY_COMPONENT) {
+        TB_TRY(tb_cut_groups(c, &choice));
+    } else {
+        bool *used = TB_NEW_ARRAY(c->arena, n, bool);
+        if (!used) return TB_ENOMEM;
+        mark(c, &choice, used);
+        size_t things[] = {0, b->n_sources, b->n_entities, b->n_relations, b->n_kinds};
+        TB_TRY(add_used(c, used, things[c->by]));
+    }
     if (c->out.n) qsort(c->out.at, c->out.n, sizeof *c->out.at, by_name);
     return TB_OK;
 }
 
 tb_status tb_view_slices(const tb_check *check, const tb_filter *base, tb_by by, tb_arena *arena,
                          const tb_view_slice **out, size_t *n) {
-    cutter c = {.book = check->book, .base = base, .by = by, .arena = arena};
+    tb_cutter c = {.book = check->book, .base = base, .by = by, .arena = arena};
     tb_status status;
     if (by == TB_BY_WHOLE) {
         tb_view_slice whole = {.name = TB_S(""), .stem = TB_S("whole"), .filter = *base};

@@ -323,6 +323,7 @@ static tb_status make_head(builder *b) {
     TB_TRY(make_kind_styles(b, "shape", &b->view->kind_shapes));
     TB_TRY(clean(b, b->filter->name, &b->view->name));
     TB_TRY(clean(b, b->book->title, own));
+    TB_TRY(clean(b, b->filter->remark, &b->view->remark));
     TB_TRY(clean(b, b->filter->title, added));
     const char *dash = own->len && added->len ? " \xE2\x80\x93 " : "";
     return tb_arena_printf(&b->view->arena, &b->view->title, "%.*s%s%.*s", TB_FMT(*own), dash,

@@ -70,6 +70,7 @@ typedef struct tb_view {
     tb_arena arena;
     tb_slice title; /* of the book, and of the slice after an en dash where there is one */
     tb_slice book_title, slice_title; /* its parts; "" where not given */
+    tb_slice remark; /* what the slice leaves out, for its caption; "" if that goes without saying */
     tb_slice name; /* of the slice: "" for the whole, else "source:isis-routes" and the like */
     tb_view_node *nodes;     size_t n_nodes;   /* by id */
     tb_view_edge *edges;     size_t n_edges;   /* by from id, relation, to id, link id */
@@ -95,8 +96,10 @@ typedef struct tb_filter {
     bool isolated;         /* also entities without a link */
     const uint32_t *touching, *touching_kinds; size_t n_touching, n_touching_kinds; /* n 0: all; at least one end is
                                                   one of these entities; is of one of these kinds */
+    const uint32_t *groups; uint32_t group; /* by link of the book: only those of this group; NULL: all */
     tb_slice name;         /* of the view: see tb_view.name */
     tb_slice title;        /* of the view, added to the book's; "" for none */
+    tb_slice remark;       /* see tb_view.remark */
 } tb_filter;
 
 /* Makes the view of a checked book. TB_ENOMEM. *out is freed with tb_view_free. O(book). */
@@ -104,7 +107,11 @@ TB_MUST_USE tb_status tb_view_new(const tb_check *check, const tb_filter *filter
 void tb_view_free(tb_view *v);
 
 /* A book cut into several drawings. */
-typedef enum tb_by { TB_BY_WHOLE, TB_BY_SOURCE, TB_BY_ENTITY, TB_BY_RELATION, TB_BY_KIND } tb_by;
+typedef enum tb_by {
+    TB_BY_WHOLE, TB_BY_SOURCE, TB_BY_ENTITY, TB_BY_RELATION, TB_BY_KIND,
+    TB_BY_COMPONENT, /* what hangs together at all */
+    TB_BY_COMMUNITY, /* what hangs together closely: see groups.h */
+} tb_by;
 
 typedef struct tb_view_slice {
     tb_slice name;    /* "source:isis-routes", "relation:allied with"; "" for the whole */
@@ -114,7 +121,9 @@ typedef struct tb_view_slice {
 } tb_view_slice;
 
 /* The slices of a book that have a link in them, in the order of their names, each to be handed to tb_view_new: by source
- * what one article states; by entity the links that touch it; by relation; by kind the links with an end of that kind.
+ * what one article states; by entity the links that touch it; by relation; by kind the links with an end of that kind; by component
+ * and community the links within one, called after its entities with most links; a community says in its remark how many
+ * links lead to others, so that none goes without notice.
  * TB_BY_WHOLE is one slice, also of an empty book. *out in arena. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_view_slices(const tb_check *check, const tb_filter *base, tb_by by, tb_arena *arena,
                                      const tb_view_slice **out, size_t *n);
