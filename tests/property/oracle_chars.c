@@ -214,8 +214,10 @@ bool ochar_vanishes(UChar32 base, UChar32 mark) {
     default: break;
     }
     if (mark == 0xFB1E || (mark >= 0x870 && mark <= 0x89F) || (mark >= 0x10EC0 && mark <= 0x10EFF)) return true;
-    if (mark == 0x300 || mark == 0x301) return among(base, "аеиоуыэюяієѣѵАЕИОУЫЭЮЯІЄѢѴ");
-    return mark == 0x308 && (base == 0x435 || base == 0x415);
+    /* Capitals, and the old shapes of letters that fold to the same one (U+1C82 to о). */
+    UChar32 small = u_foldCase(base, U_FOLD_CASE_DEFAULT);
+    if (mark == 0x300 || mark == 0x301) return among(small, "аеиоуыэюяієѣѵ");
+    return mark == 0x308 && small == 0x435;
 }
 
 bool ochar_joins(UChar32 before, UChar32 after) {
