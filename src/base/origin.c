@@ -16,20 +16,18 @@ size_t tb_line_break(const char *p, size_t len) {
 }
 
 tb_status tb_line_starts(tb_arena *arena, tb_slice bytes, size_t **out, size_t *n) {
-    size_t lines = 1, len;
+    TB_VEC(size_t) found = {0};
+    size_t len, at;
     tb_breaks b;
+    tb_status status = tb_vec_push(NULL, &found, 0);
     tb_breaks_begin(&b, bytes);
-    while (tb_breaks_next(&b, &len), len > 0) lines++;
-    size_t *starts = TB_NEW_ARRAY(arena, lines, size_t);
-    if (!starts) return TB_ENOMEM;
-    tb_breaks_begin(&b, bytes);
-    for (size_t i = 1; i < lines; i++) {
-        size_t at = tb_breaks_next(&b, &len);
-        starts[i] = at + len;
-    }
+    while (status == TB_OK && (at = tb_breaks_next(&b, &len), len > 0)) status = tb_vec_push(NULL, &found, at + len);
+    size_t *starts = status == TB_OK ? TB_NEW_ARRAY(arena, found.n, size_t) : NULL;
+    if (starts) memcpy(starts, found.at, found.n * sizeof *starts);
     *out = starts;
-    *n = lines;
-    return TB_OK;
+    *n = found.n;
+    tb_vec_free(&found);
+    return starts ? TB_OK : TB_ENOMEM;
 }
 
 tb_status tb_origins_add(tb_origins *o, tb_slice name, tb_slice bytes, uint32_t *out) {
@@ -80,6 +78,10 @@ static size_t line_of(const tb_origin *o, size_t offset) {
 static size_t step(const char *p, size_t len) {
     size_t n = tb_utf8_len(p, len);
     return n ? n : 1;
+}
+
+size_t tb_origin_line_at(const tb_origin *o, size_t offset) {
+    return line_of(o, offset) + 1;
 }
 
 tb_position tb_origin_position(const tb_origin *o, size_t offset) {

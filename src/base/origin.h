@@ -41,6 +41,8 @@ TB_MUST_USE tb_status tb_origins_add(tb_origins *o, tb_slice name, tb_slice byte
 void tb_origins_free(tb_origins *o);
 /* The position of byte offset (clamped to the file's end). O(log lines + line length). */
 tb_position tb_origin_position(const tb_origin *o, size_t offset);
+/* The line of it alone. O(log lines). */
+size_t tb_origin_line_at(const tb_origin *o, size_t offset);
 /* The byte offset of a position (line and column from 1, clamped). */
 size_t tb_origin_offset(const tb_origin *o, tb_position at);
 /* The bytes of line (from 1) without its line break and without a BOM. */

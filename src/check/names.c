@@ -226,22 +226,44 @@ static int in_order(const void *a, const void *b) {
     return (x->m.form > y->m.form) - (x->m.form < y->m.form);
 }
 
-/* Sorts mentions [from, n) and leaves one for each entity and span: that of the first form. */
-static tb_status sort_mentions(const tb_names_index *x, tb_mentions *out, size_t from) {
-    size_t n = out->n - from;
-    if (n == 0) return TB_OK;
+/* Mentions come by start, so that only some of one start are out of order: where that is all, they are put right in
+ * their place. False where there is too much to do. */
+static bool sort_in_place(const tb_names_index *x, tb_mention *at, size_t n) {
+    size_t moves = 0;
+    for (size_t i = 1; i < n; i++) {
+        keyed new = {at[i], x->rank[at[i].entity]};
+        size_t k = i;
+        for (; k > 0; k--, moves++) {
+            keyed before = {at[k - 1], x->rank[at[k - 1].entity]};
+            if (in_order(&before, &new) <= 0) break;
+            at[k] = at[k - 1];
+        }
+        at[k] = new.m;
+        if (moves > 8 * i + 64) return false;
+    }
+    return true;
+}
+
+static tb_status sort_apart(const tb_names_index *x, tb_mention *at, size_t n) {
     keyed *order = malloc(n * sizeof *order);
     if (!order) return TB_ENOMEM;
-    for (size_t i = 0; i < n; i++) order[i] = (keyed){out->at[from + i], x->rank[out->at[from + i].entity]};
+    for (size_t i = 0; i < n; i++) order[i] = (keyed){at[i], x->rank[at[i].entity]};
     qsort(order, n, sizeof *order, in_order);
-    size_t kept = from;
-    for (size_t i = 0; i < n; i++) {
-        const tb_mention *m = &order[i].m, *last = &out->at[kept - (kept > from)];
+    for (size_t i = 0; i < n; i++) at[i] = order[i].m;
+    free(order);
+    return TB_OK;
+}
+
+/* Sorts mentions [from, n) and leaves one for each entity and span: that of the first form. */
+static tb_status sort_mentions(const tb_names_index *x, tb_mentions *out, size_t from) {
+    size_t kept = from, n = out->n - from;
+    if (!sort_in_place(x, out->at + from, n)) TB_TRY(sort_apart(x, out->at + from, n));
+    for (size_t i = from; i < out->n; i++) {
+        const tb_mention *m = &out->at[i], *last = &out->at[kept - (kept > from)];
         if (kept > from && last->start == m->start && last->end == m->end && last->entity == m->entity) continue;
         out->at[kept++] = *m;
     }
     out->n = kept;
-    free(order);
     return TB_OK;
 }
 

@@ -1,6 +1,7 @@
 /* See cursor.h. */
 #include "cli/cursor.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #define APART 65536 /* bytes between stations */
@@ -37,10 +38,12 @@ static void walk(tb_cursor *c, tb_station s, size_t offset) {
     const tb_origin *o = c->origin;
     size_t known = c->stations.n ? c->stations.at[c->stations.n - 1].offset : begin_of(c).offset;
     while (s.offset < offset) {
-        size_t n = tb_utf8_len(o->bytes.p + s.offset, o->bytes.len - s.offset);
+        size_t station = known + APART > s.offset ? known + APART : s.offset + 1;
+        size_t plain = tb_ascii_len(tb_slice_sub(o->bytes, s.offset, offset < station ? offset : station));
+        size_t n = plain ? plain : tb_utf8_len(o->bytes.p + s.offset, o->bytes.len - s.offset);
         if (s.offset + (n ? n : 1) > offset) break; /* in the middle of a character: its column */
         s.offset += n ? n : 1;
-        s.column++;
+        s.column += plain ? plain : 1;
         if (s.offset < known + APART) continue;
         known = s.offset;
         if (tb_vec_push(NULL, &c->stations, s) != TB_OK) continue; /* slower, and right all the same */
@@ -51,7 +54,7 @@ static void walk(tb_cursor *c, tb_station s, size_t offset) {
 tb_position tb_cursor_at(tb_cursor *c, size_t offset) {
     if (offset > c->origin->bytes.len) offset = c->origin->bytes.len;
     if (!is_in_line(c, offset)) {
-        c->line = tb_origin_position(c->origin, offset).line;
+        c->line = tb_origin_line_at(c->origin, offset);
         c->stations.n = 0;
         c->last = begin_of(c);
     }

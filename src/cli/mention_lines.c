@@ -9,19 +9,31 @@
 
 static const char *const form_names[] = {"name", "alias", "adjective"};
 
-static tb_status make_tail(tb_arena *arena, const tb_book *b, const tb_entity *e, const tb_form *f,
+/* Writes into `tail`, which is used again for the next one. */
+static tb_status make_tail(tb_arena *arena, tb_buf *tail, const tb_book *b, const tb_entity *e, const tb_form *f,
                            tb_slice *out) {
-    tb_buf tail = {0};
-    tb_buf_puts(&tail, ",\"entity\":");
-    tb_json_escape(&tail, e->id);
-    tb_buf_puts(&tail, ",\"kind\":");
-    tb_json_escape(&tail, b->kinds[e->kind].singular);
-    tb_buf_printf(&tail, ",\"form\":\"%s\",\"alias\":", form_names[f->type]);
-    tb_json_escape(&tail, f->text);
-    tb_status status = tb_buf_status(&tail);
-    if (status == TB_OK) status = tb_arena_copy(arena, tb_buf_slice(&tail), out);
-    tb_buf_free(&tail);
-    return status;
+    tb_buf_clear(tail);
+    tb_buf_puts(tail, ",\"entity\":");
+    tb_json_escape(tail, e->id);
+    tb_buf_puts(tail, ",\"kind\":");
+    tb_json_escape(tail, b->kinds[e->kind].singular);
+    tb_buf_puts(tail, ",\"form\":\"");
+    tb_buf_puts(tail, form_names[f->type]);
+    tb_buf_puts(tail, "\",\"alias\":");
+    tb_json_escape(tail, f->text);
+    TB_TRY(tb_buf_status(tail));
+    return tb_arena_copy(arena, tb_buf_slice(tail), out);
+}
+
+static tb_status make_tails(tb_arena *arena, tb_buf *tail, const tb_mention_lines *x) {
+    for (size_t i = 0; i < x->book->n_entities; i++) {
+        const tb_entity *e = &x->book->entities[i];
+        x->tails[i] = TB_NEW_ARRAY(arena, e->n_forms, tb_slice);
+        if (!x->tails[i]) return TB_ENOMEM;
+        for (size_t f = 0; f < e->n_forms; f++)
+            TB_TRY(make_tail(arena, tail, x->book, e, &e->forms[f], &x->tails[i][f]));
+    }
+    return TB_OK;
 }
 
 typedef struct named {
@@ -46,13 +58,10 @@ static tb_status rank(tb_arena *arena, const tb_book *b, uint32_t **out) {
 tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_lines *out) {
     *out = (tb_mention_lines){.book = book, .tails = TB_NEW_ARRAY(arena, book->n_entities + 1, tb_slice *)};
     if (!out->tails) return TB_ENOMEM;
-    for (size_t i = 0; i < book->n_entities; i++) {
-        const tb_entity *e = &book->entities[i];
-        out->tails[i] = TB_NEW_ARRAY(arena, e->n_forms, tb_slice);
-        if (!out->tails[i]) return TB_ENOMEM;
-        for (size_t f = 0; f < e->n_forms; f++)
-            TB_TRY(make_tail(arena, book, e, &e->forms[f], &out->tails[i][f]));
-    }
+    tb_buf tail = {0};
+    tb_status status = make_tails(arena, &tail, out);
+    tb_buf_free(&tail);
+    TB_TRY(status);
     return rank(arena, book, &out->ranks);
 }
 
