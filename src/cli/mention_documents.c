@@ -127,8 +127,8 @@ static bool give(void *context, void *from, bool last) {
         return false;
     }
     k->bad |= b->bad;
-    tb_buf_put(&k->cli->out.buf, tb_buf_slice(&b->output));
-    return last ? tb_sink_push(&k->cli->out) : tb_sink_flush(&k->cli->out);
+    bool go_on = tb_sink_pass(&k->cli->out, &b->output);
+    return last ? tb_sink_push(&k->cli->out) : go_on;
 }
 
 static void done(void *context, void *at) {

@@ -192,8 +192,7 @@ static bool give(void *context, void *from, bool last) {
     if (l->texts.n > 1000 && l->given % 256 == 0)
         tb_cli_progress(k->cli, "looking in text", l->given, l->texts.n);
     l->given++;
-    tb_buf_put(&k->cli->out.buf, tb_buf_slice(&s->lines));
-    return tb_sink_flush(&k->cli->out);
+    return tb_sink_pass(&k->cli->out, &s->lines);
 }
 
 static void done(void *context, void *at) {

@@ -43,6 +43,18 @@ bool tb_sink_flush(tb_sink *s) {
     return s->buf.len < MUCH && s->buf.status == TB_OK ? !s->gone && !s->failed : tb_sink_push(s);
 }
 
+bool tb_sink_pass(tb_sink *s, tb_buf *b) {
+    if (s->buf.len == 0 && s->buf.status == TB_OK && b->len >= MUCH) {
+        tb_buf mine = s->buf;
+        s->buf = *b;
+        *b = mine;
+    } else {
+        tb_buf_put(&s->buf, tb_buf_slice(b));
+    }
+    tb_buf_clear(b);
+    return tb_sink_flush(s);
+}
+
 tb_status tb_sink_close(tb_sink *s) {
     if (s->path || s->buf.len || s->buf.status != TB_OK) write_out(s);
     tb_buf_free(&s->buf);

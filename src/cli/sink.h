@@ -23,7 +23,9 @@ void tb_sink_open(tb_sink *s, const char *path);
 /* Passes on what has gathered, where it is much; false when there is no sense in going on. For commands
  * whose output is longer than memory. */
 bool tb_sink_flush(tb_sink *s);
-/* The same however little it is, for a reader who waits for it. */
+/* Appends what is in b and passes it on, where it is much; b is empty then, and may have another memory. */
+bool tb_sink_pass(tb_sink *s, tb_buf *b);
+/* As tb_sink_flush however little it is, for a reader who waits for it. */
 bool tb_sink_push(tb_sink *s);
 /* Writes the rest. TB_OK also where the reader is gone. TB_EIO, TB_ENOMEM with error filled. */
 TB_MUST_USE tb_status tb_sink_close(tb_sink *s);
