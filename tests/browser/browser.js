@@ -11,7 +11,7 @@ export const FIREFOX = process.env.ENGINE === "firefox";
 export const DESK = {width: 1440, height: 900}, PHONE = {width: 390, height: 844};
 
 const CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
 const FIREFOX_PREFS = {
   "layout.css.prefers-color-scheme.content-override": 1, "datareporting.policy.dataSubmissionEnabled": false,
   "browser.safebrowsing.malware.enabled": false, "browser.safebrowsing.phishing.enabled": false,

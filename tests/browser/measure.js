@@ -1,4 +1,4 @@
-// node measure.js TIEBOOK [CHROMIUM]: what the page costs with 300 and with 5,000 links, as rows for docs/page.md. A record, no
+// node measure.js TIEBOOK [CHROMIUM [ROUNDS [LINKS]]]: what the page costs with 300 and with 5,000 links, as rows for docs/page.md. A record, no
 // test: the figures are those of a machine and an hour. Makes its books below a temporary folder.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import playwright from "playwright-core";
 
-const [tiebook, chromium = "/usr/bin/chromium"] = process.argv.slice(2);
-const ROUNDS = 5;
+const [tiebook, chromium = "/usr/bin/chromium", rounds = "5", only = ""] = process.argv.slice(2);
+const ROUNDS = Number(rounds);
 
 /** A book whose entities have few links or, some of them, many. @param {string} folder @param {number} links @param {number} entities */
 function makeBook(folder, links, entities) {
@@ -68,6 +68,7 @@ async function measure(browser, folder, links, entities) {
   execFileSync(tiebook, ["site", "-q", "-o", join(folder, "site")], {cwd: folder, stdio: "ignore"});
   const made = (Date.now() - start) / 1000, index = join(folder, "site", "index.html");
   const page = await (await browser.newContext({viewport: {width: 1440, height: 900}})).newPage();
+  page.setDefaultTimeout(300_000);
   const opened = [], search = [], click = [], filter = [], pan = [], zoom = [];
   for (let i = 0; i < ROUNDS; i++) {
     await page.goto("about:blank");
@@ -95,7 +96,7 @@ async function measure(browser, folder, links, entities) {
 }
 
 if (!tiebook) {
-  console.error("usage: node measure.js TIEBOOK [CHROMIUM]");
+  console.error("usage: node measure.js TIEBOOK [CHROMIUM [ROUNDS [LINKS]]]");
   process.exit(2);
 }
 const work = mkdtempSync(join(tmpdir(), "tiebook-page-"));
@@ -103,6 +104,6 @@ const browser = await playwright.chromium.launch({executablePath: chromium, args
 console.log("| links | entities | made in | `index.html` | opens in | frame while dragged | while zoomed | search | click | filter |");
 console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 for (const [links, entities] of [[300, 200], [5000, 3300]])
-  console.log(await measure(browser, join(work, String(links)), links, entities));
+  if (!only || only === String(links)) console.log(await measure(browser, join(work, String(links)), links, entities));
 await browser.close();
 rmSync(work, {recursive: true});

@@ -50,6 +50,17 @@ def find_browser(engine):
     return found
 
 
+def probe(engine, browser, work):
+    """A browser that cannot start in this container says nothing about the page."""
+    flags = {"chromium": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom", "about:blank"], "firefox": ["--version"]}
+    try:
+        done = subprocess.run([browser, *flags[engine]], capture_output=True, text=True, timeout=180, env=dict(os.environ, HOME=work))
+    except (OSError, subprocess.TimeoutExpired) as error:
+        skip(f"{browser} does not start here: {error}")
+    if done.returncode:
+        skip(f"{browser} does not start here:\n{done.stderr[-2000:]}")
+
+
 def check_modules(modules, script):
     eslint = [os.path.join(modules, ".bin", "eslint"), "-c", os.path.join(HERE, "eslint.config.js")]
     with open(script, encoding="utf-8") as file:
@@ -80,6 +91,7 @@ def main():
     work = os.path.abspath(args.work)
     shutil.rmtree(work, ignore_errors=True)
     os.makedirs(work)
+    probe(args.engine, browser, work)
     good = check_modules(modules, args.script) if args.script else True
     make_sites(args.tiebook, work)
     environment = dict(os.environ, WORK=work, ENGINE=args.engine, BROWSER=browser, HOME=work, TZ="UTC")
