@@ -1,5 +1,6 @@
 /* Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020): one run, one rule a code, columns in code points.
  */
+#include "cli/baseline.h"
 #include "cli/report.h"
 
 static void text(tb_json *j, const char *key, tb_slice s) {
@@ -47,6 +48,34 @@ static void uri(tb_json *j, tb_slice path) {
     tb_buf_free(&b);
 }
 
+static void region(tb_json *j, const tb_spot *s) {
+    tb_json_key(j, "region");
+    tb_json_object(j);
+    number(j, "startLine", s->from.line);
+    number(j, "startColumn", s->from.column);
+    number(j, "endLine", s->to.line);
+    number(j, "endColumn", s->to.column);
+    tb_json_end_object(j);
+}
+
+/* A finding on a file as a whole has all its lines: readers such as GitHub want a region with each result. */
+static void region_of_all(tb_json *j, const tb_load *l, tb_slice file) {
+    size_t lines = 1;
+    for (size_t i = 0; i < l->origins.all.n; i++) {
+        const tb_origin *origin = &l->origins.all.at[i];
+        if (!tb_slice_eq(origin->name, file)) continue;
+        lines = origin->n_lines;
+        /* After a final break there is no line more for other readers. */
+        if (lines > 1 && !tb_origin_line(origin, lines).len) lines--;
+        break;
+    }
+    tb_json_key(j, "region");
+    tb_json_object(j);
+    number(j, "startLine", 1);
+    number(j, "endLine", lines);
+    tb_json_end_object(j);
+}
+
 /* The object of a location; without a message for the finding itself. */
 static void location(tb_json *j, const tb_load *l, tb_place at, const tb_slice *said) {
     tb_spot s = tb_spot_of(l, at);
@@ -57,18 +86,35 @@ static void location(tb_json *j, const tb_load *l, tb_place at, const tb_slice *
     tb_json_object(j);
     uri(j, s.file);
     tb_json_end_object(j);
-    if (s.origin) {
-        tb_json_key(j, "region");
-        tb_json_object(j);
-        number(j, "startLine", s.from.line);
-        number(j, "startColumn", s.from.column);
-        number(j, "endLine", s.to.line);
-        number(j, "endColumn", s.to.column);
-        tb_json_end_object(j);
-    }
+    if (s.origin)
+        region(j, &s);
+    else
+        region_of_all(j, l, s.file);
     tb_json_end_object(j);
     if (said) message(j, "message", *said);
     tb_json_end_object(j);
+}
+
+/* The name of a rule beside its id: quote-not-found is QuoteNotFound. */
+static void rule_name(tb_json *j, const char *code) {
+    tb_buf b = {0};
+    bool first = true;
+    for (; *code; code++) {
+        if (*code != '-') tb_buf_putc(&b, first && *code >= 'a' && *code <= 'z' ? (char)(*code - 'a' + 'A') : *code);
+        first = *code == '-';
+    }
+    text(j, "name", tb_buf_slice(&b));
+    if (b.status != TB_OK) j->out->status = b.status;
+    tb_buf_free(&b);
+}
+
+/* What ends a line: the definition of tb_line_starts. */
+static void newlines(tb_json *j) {
+    static const char *const all[] = {"\r\n", "\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    tb_json_key(j, "newlineSequences");
+    tb_json_array(j);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) tb_json_string(j, tb_slice_cstr(all[i]));
+    tb_json_end_array(j);
 }
 
 static void rules(tb_json *j) {
@@ -78,6 +124,7 @@ static void rules(tb_json *j) {
         const tb_rule *r = tb_rule_of(code);
         tb_json_object(j);
         words(j, "id", r->code);
+        rule_name(j, r->code);
         message(j, "shortDescription", tb_slice_cstr(r->summary));
         message(j, "fullDescription", tb_slice_cstr(r->meaning));
         message(j, "help", tb_slice_cstr(r->remedy));
@@ -105,6 +152,8 @@ static void result(tb_json *j, const tb_load *l, const tb_finding *f) {
     number(j, "ruleIndex", f->code);
     words(j, "level", tb_level_name(f->level));
     message(j, "message", f->message);
+    /* What the baseline has is taken out; what is waived was never compared, but is no news either. */
+    if (l->baseline) words(j, "baselineState", f->waived ? "unchanged" : "new");
     tb_json_key(j, "locations");
     tb_json_array(j);
     location(j, l, f->at, NULL);
@@ -147,6 +196,7 @@ void tb_report_sarif(tb_buf *out, const tb_load *l) {
     tb_json_end_object(&j);
     tb_json_end_object(&j);
     words(&j, "columnKind", "unicodeCodePoints");
+    newlines(&j);
     tb_json_key(&j, "results");
     tb_json_array(&j);
     for (size_t i = 0; i < l->findings.all.n; i++) result(&j, l, l->findings.all.at[i]);
