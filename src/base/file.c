@@ -55,13 +55,15 @@ static tb_status too_large(tb_error *error, const char *name, size_t max_bytes) 
     return TB_ELIMIT;
 }
 
-/* Reads up to one byte beyond max_bytes, by which a file that grows while it is read is noticed. */
+/* Reads up to one byte beyond max_bytes, by which a file that grows while it is read is noticed. expected is the size
+ * of a regular file, of which a read that gives less than it was asked for gives the rest; else 0. */
 static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t expected, tb_buf *out,
                           tb_error *error) {
     size_t chunk = expected < max_bytes ? expected + 1 : 65536;
     for (;;) {
         TB_TRY(tb_buf_reserve(out, chunk));
-        ssize_t n = read(fd, out->p + out->len, out->cap - out->len);
+        size_t room = out->cap - out->len;
+        ssize_t n = read(fd, out->p + out->len, room);
         if (n == 0) return TB_OK;
         if (n < 0) {
             if (errno == EINTR) continue;
@@ -69,6 +71,7 @@ static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t exp
         }
         out->len += (size_t)n;
         if (out->len > max_bytes) return too_large(error, name, max_bytes);
+        if (expected > 0 && out->len >= expected && (size_t)n < room) return TB_OK;
         chunk = 65536;
     }
 }

@@ -7,11 +7,6 @@
 
 #define BLOCK 64
 
-/* The bytes with which a break may begin. */
-static inline bool may_break(char c) {
-    return c == '\n' || c == '\r' || c == '\xC2' || c == '\xE2';
-}
-
 #if defined(__SSE2__)
 
 #include <immintrin.h>
@@ -67,6 +62,11 @@ static inline uint64_t load(const char *p) {
     return x;
 }
 
+/* The bytes with which a break may begin. */
+static inline bool may_break(char c) {
+    return c == '\n' || c == '\r' || c == '\xC2' || c == '\xE2';
+}
+
 static inline uint64_t break_mask(const char *p) {
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
@@ -119,9 +119,11 @@ static bool refill(tb_breaks *b) {
         b->next += n * BLOCK;
         make_masks(p, n, masks);
         if (n == 0) {
-            masks[n++] = 0;
-            for (size_t i = 0; i < left; i++) masks[0] |= (uint64_t)may_break(p[i]) << i;
+            char rest[BLOCK] = {0};
+            memcpy(rest, p, left);
+            make_masks(rest, 1, masks);
             b->next += left;
+            n = 1;
         }
         for (size_t i = 0; i < n; i++) add_found(b, BLOCK * i, masks[i]);
     }

@@ -73,6 +73,8 @@ static tb_status add_file(list *l, tb_slice path) {
     tb_arena *arena = l->seeker->cli->arena;
     text t = {path, path, TB_NONE};
     tb_slice key;
+    /* Asking 100,000 files who they are takes time, and is of no use where no source has a file. */
+    if (l->known.n == 0) return tb_vec_push(arena, &l->texts, t);
     TB_TRY(identity(arena, path.p, &key));
     uint32_t source = key.len ? tb_map_get(&l->known, key) : TB_MAP_NONE;
     if (source != TB_MAP_NONE) {
