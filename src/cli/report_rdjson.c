@@ -1,5 +1,5 @@
 /* Findings in the diagnostic format of reviewdog (rdjson): places as lines and columns of bytes, from 1, the end exclusive.
- * Related places have no field of their own there and are lines of the message. */
+ * Related places are lines of the message: the field for them is shown by few reporters. */
 #include "cli/clean.h"
 #include "cli/report.h"
 
