@@ -207,16 +207,6 @@ static void make_breaks(match_case *c, random_source *r) {
     if (c->text.len > 0) c->breaks[c->n_breaks++] = c->text.len;
 }
 
-void case_link(match_case *c) {
-    for (size_t i = 0; i < c->n; i++) {
-        c->patterns[i].text = (tb_slice){c->texts[i].p, c->texts[i].len};
-        for (int k = 0; k < 2 * CASE_AFFIXES; k++)
-            c->slices[i][k] = (tb_slice){c->affixes[i][k].p, c->affixes[i][k].len};
-        c->patterns[i].prefixes = c->slices[i];
-        c->patterns[i].endings = c->slices[i] + CASE_AFFIXES;
-    }
-}
-
 void case_make(match_case *c, uint64_t seed) {
     maker m = {.r = {seed}};
     random_source *r = &m.r;

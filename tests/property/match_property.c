@@ -1,13 +1,13 @@
 /* Compares the matcher with the oracle on random cases.
  *
- *   match_property [--cases N] [--seed S]
+ *   match_property [--cases N] [--seed S] [--write FILE]
  *
- * Ends with 1 and the smallest case it could come to where they differ. */
+ * With --write, cases and hits go into a file, for replay_cases on another machine. Ends with 1 and the smallest case it could come to where they differ. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cases.h"
+#include "cases_file.h"
 #include "oracle.h"
 
 static void must(bool holds, const char *what) {
@@ -53,8 +53,8 @@ static void scan(const match_case *c, unsigned option, const tb_text *text, tb_h
     tb_matcher_free(m);
 }
 
-/* Runs a case through the oracle and every engine. */
-static void run(const match_case *c, result *r) {
+/* Runs a case through the oracle and every engine; writes it to f, if there is one. */
+static void run_and_write(const match_case *c, result *r, FILE *f) {
     tb_arena arena = {0};
     tb_text text;
     tb_slice bytes = {c->text.p, c->text.len};
@@ -73,7 +73,12 @@ static void run(const match_case *c, result *r) {
         scan(c, engines[i].option, &text, &r->got);
         if (!same_hits(&r->hits, &r->got)) r->wrong = engines[i].name;
     }
+    if (f) must(case_write(f, c, &text, &r->hits), "cannot write");
     tb_arena_free(&arena);
+}
+
+static void run(const match_case *c, result *r) {
+    run_and_write(c, r, NULL);
 }
 
 /* Removes a character of w if the case still differs without it. */
@@ -150,16 +155,18 @@ static void report(match_case *c, uint64_t seed, result *r) {
 
 int main(int argc, char **argv) {
     unsigned long long cases = 200000, seed = 1;
+    FILE *file = NULL;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (strcmp(argv[i], "--cases") == 0) cases = strtoull(argv[i + 1], NULL, 10);
         if (strcmp(argv[i], "--seed") == 0) seed = strtoull(argv[i + 1], NULL, 10);
+        if (strcmp(argv[i], "--write") == 0) must((file = fopen(argv[i + 1], "wb")) != NULL, "cannot open the file");
     }
     static match_case c;
     result r = {0};
     unsigned long long hits = 0, with_hits = 0;
     for (unsigned long long i = 0; i < cases; i++) {
         case_make(&c, seed + i);
-        run(&c, &r);
+        run_and_write(&c, &r, file);
         hits += r.hits.n;
         with_hits += r.hits.n > 0;
         if (r.wrong) {
@@ -170,6 +177,7 @@ int main(int argc, char **argv) {
     printf("%llu cases from seed %llu: no difference; %llu hits in %llu cases\n", cases, seed, hits, with_hits);
     tb_vec_free(&r.hits);
     tb_vec_free(&r.got);
+    must(!file || fclose(file) == 0, "cannot write");
     /* A generator that makes no hits would prove nothing. */
     return cases >= 1000 && with_hits < cases / 4;
 }
