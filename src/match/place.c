@@ -207,12 +207,19 @@ typedef struct gap {
     size_t next; /* where the next word begins */
 } gap;
 
+/* Whether a character that has a key of one character is evened to that already. */
+static bool is_evened_key(const tb_char *c) {
+    return c->even && tb_char_pool[c->even] == 1 && tb_char_pool[c->even + 1] == tb_char_pool[c->whole + 1];
+}
+
 /* Adds the folded character that begins at *at, from 0x80; false where more than a look is needed. */
 static bool add_high_to_gap(const tb_stretch *s, size_t *at, gap *g) {
     uint32_t cp;
     const tb_char *c = read_char(s, at, &cp);
     if ((c->flags & (TB_CH_PLAIN | TB_CH_WORD | TB_CH_SPACE | TB_CH_HYPHEN | TB_CH_DQUOTE)) != TB_CH_PLAIN) return false;
     if (c->whole && tb_char_pool[c->whole] != 1) return false;
+    /* Where case or accents count, only what is evened is equal to its key (an apostrophe, but not the numeral U+2163). */
+    if (c->whole && s->t->fold != TB_FOLD_KEY && !is_evened_key(c)) return false;
     g->len += tb_utf8_put((char *)g->p + g->len, c->whole ? tb_char_pool[c->whole + 1] : cp);
     return true;
 }
