@@ -1,5 +1,7 @@
 /* tiebook graph: drawings of the stated links. What is drawn is the view's business, how it looks the
  * renderers'; this file chooses the slices and formats and writes the files. */
+#include <stdio.h>
+
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/filter.h"
@@ -11,6 +13,7 @@ typedef struct drawer {
     const char *dir; /* NULL: standard output */
     tb_render_options options;
     size_t n_drawings, n_links; /* of all drawings */
+    size_t n_links_now;         /* of this one */
     tb_error error;
 } drawer;
 
@@ -64,10 +67,33 @@ static tb_status render(drawer *d, const tb_view_slice *slice, const tb_view *vi
     return status;
 }
 
+enum { SLOW = 1000 /* links that take some seconds to lay out */ };
+
+static bool is_drawn(const drawer *d) {
+    size_t n;
+    const tb_format *formats = tb_formats(&n);
+    for (size_t i = 0; i < n; i++)
+        if (formats[i].is_drawn && is_wanted(d, &formats[i])) return true;
+    return false;
+}
+
+/* What a long drawing is at, on the line of the progress. */
+static void show_step(void *context, const char *what) {
+    const drawer *d = context;
+    char line[80];
+    snprintf(line, sizeof line, "%s, %zu links ...", what, d->n_links_now);
+    tb_cli_progress(d->cli, line, 0, 1);
+}
+
 static tb_status draw(drawer *d, const tb_view_slice *slice) {
     tb_view *view;
     TB_TRY(tb_view_new(d->check, &slice->filter, &view));
     d->n_links += view->n_edges;
+    d->n_links_now = view->n_edges;
+    bool slow = view->n_edges > SLOW && is_drawn(d);
+    if (slow) tb_cli_note(d->cli, "laying out %zu links with sfdp takes a while", view->n_edges);
+    d->options.step = slow ? show_step : NULL;
+    d->options.context = d;
     tb_status status = render(d, slice, view);
     tb_view_free(view);
     return status;

@@ -224,9 +224,9 @@ static void put_rows(tb_buf *out, const tb_view *view, tb_theme theme) {
     }
 }
 
-static void put_head(tb_buf *out, tb_slice words, int size) {
-    tb_buf_printf(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\" BALIGN=\"LEFT\"><FONT POINT-SIZE=\"%d\"><B>",
-                  size);
+static void put_head(tb_buf *out, tb_slice words, int size, long growth) {
+    tb_buf_printf(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\" BALIGN=\"LEFT\"><FONT POINT-SIZE=\"%ld\"><B>",
+                  size * growth / 100);
     put_cut_lines(out, words, size > 12 ? HEAD_LINE : SMALL_HEAD_LINE);
     tb_buf_puts(out, "</B></FONT></TD></TR>\n");
 }
@@ -235,8 +235,8 @@ void tb_put_caption(tb_buf *out, const tb_view *view, const tb_render_options *o
     tb_slice book = view->book_title.len ? view->book_title : TB_S("Who is tied to whom");
     tb_buf_puts(out, "\n<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\n"
                      "<TR><TD COLSPAN=\"6\" HEIGHT=\"14\"></TD></TR>\n");
-    if (view->slice_title.len) put_head(out, view->slice_title, 16);
-    put_head(out, book, view->slice_title.len ? 11 : 16);
+    if (view->slice_title.len) put_head(out, view->slice_title, 16, tb_style_growth(view->n_edges));
+    put_head(out, book, view->slice_title.len ? 11 : 16, tb_style_growth(view->n_edges));
     tb_buf_puts(out, "<TR><TD COLSPAN=\"6\" ALIGN=\"LEFT\">");
     tb_put_counts(out, view);
     tb_buf_puts(out, "</TD></TR>\n");

@@ -102,7 +102,7 @@ tb_status tb_picture_node(tb_picture *p, const tb_view *view, uint32_t node, con
         TB_TRY(tb_attr_add(p, out, "style", "filled,rounded"));
     if (change->colour) TB_TRY(tb_attr_add(p, out, "fontcolor", change->colour));
     TB_TRY(tb_attr_add(p, out, "margin", style.outline == TB_OUTLINE_BOX ? "0.07,0.03" : "0,0"));
-    TB_TRY(hundredths(p, out, "fontsize", tb_style_font_size(n->degree)));
+    TB_TRY(hundredths(p, out, "fontsize", tb_style_font_size(n->degree, view->n_edges)));
     if (tb_style_bold(n->degree)) TB_TRY(tb_attr_add(p, out, "fontname", "Arial Bold"));
     tb_render_node_id(&p->scratch, n);
     TB_TRY(tb_attr_take(p, out, "id", false));

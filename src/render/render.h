@@ -20,6 +20,8 @@ typedef struct tb_render_options {
     tb_theme theme;
     tb_labels labels;
     const char *engine; /* a layout engine of Graphviz ("dot", "neato", "sfdp", …), or NULL for the one that fits */
+    void (*step)(void *context, const char *what); /* told what is done next where it takes long; or NULL */
+    void *context;
     bool bare;          /* without title, legend and list of articles: for a page that says these itself */
 } tb_render_options; /* all zeros is the default */
 

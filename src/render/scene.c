@@ -68,13 +68,21 @@ static tb_status add_edge(tb_picture *p, const tb_view *view, uint32_t i, const 
     return tb_vec_push(p->arena, &p->edges, edge);
 }
 
+static void step(const tb_render_options *o, const char *what) {
+    if (o->step) o->step(o->context, what);
+}
+
 static tb_status fill(tb_picture *p, const tb_view *view, const tb_render_options *o, tb_buf *messages,
                       tb_error *error) {
     tb_layout layout;
     const tb_route *routes;
+    step(o, "measuring names");
     TB_TRY(tb_layout_measure(view, o, p->arena, &layout, messages, error));
+    step(o, "laying out");
     TB_TRY(tb_layout_place(view, o->engine ? o->engine : "sfdp", p->arena, &layout, messages, error));
+    step(o, "leading the lines");
     TB_TRY(tb_route_all(view, &layout, p->arena, &routes));
+    step(o, "drawing");
     TB_TRY(tb_picture_graph(p, view, o));
     for (uint32_t i = 0; i < view->n_nodes; i++) TB_TRY(add_node(p, view, i, o, &layout));
     for (uint32_t i = 0; i < view->n_edges; i++) TB_TRY(add_edge(p, view, i, o, &layout, routes));

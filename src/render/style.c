@@ -190,6 +190,7 @@ const char *tb_style_edge_colour(const tb_view *view, const tb_view_edge *edge, 
         return edge->colour.p; /* a word of the view's arena, which ends in NUL */
     if (edge->n_sources == 0) return p->faint;
     if (edge->n_sources > 1) return p->several;
+    if (view->n_edges > TB_RENDER_READABLE && !tb_style_coloured(view, theme)) return p->faint; /* names stand out */
     return tb_style_source_colour(view, &view->sources[edge->sources[0]], theme);
 }
 
@@ -198,13 +199,24 @@ long tb_style_width(const tb_view_edge *edge) {
     return 90 + 70 * ((n < 6 ? n : 6) - 1);
 }
 
-long tb_style_font_size(unsigned degree) {
-    /* 9.5 points, and more by about the square root of the links: whole numbers, so that every machine has
-     * the same */
-    long root = 0, links = degree > 1 ? (long)(degree - 1) : 0;
-    while ((root + 1) * (root + 1) <= links * 100) root++; /* ten times the root */
-    long size = 950 + root * 16;
-    return size < 2400 ? size : 2400;
+static long root_of(long n) {
+    long root = 0;
+    while ((root + 1) * (root + 1) <= n) root++;
+    return root;
+}
+
+long tb_style_growth(size_t n_edges) {
+    if (n_edges <= TB_RENDER_READABLE) return 100;
+    return root_of((n_edges < 100000 ? (long)n_edges : 100000) * 10000 / TB_RENDER_READABLE);
+}
+
+/* 9.5 points, and more by about the square root of the links: whole numbers, so that every machine has the same. In a
+ * drawing that is too large to be read at one glance the greatest are landmarks, like cities on a map: they grow with it. */
+long tb_style_font_size(unsigned degree, size_t n_edges) {
+    long root = root_of(degree > 1 ? 100 * ((long)degree - 1) : 0); /* ten times the root */
+    long size = 950 + root * 16, growth = tb_style_growth(n_edges), most = 24 * growth;
+    if (root > 24) size += (growth - 100) * (root - 24) * 48 / 100;
+    return size < most ? size : most;
 }
 
 bool tb_style_bold(unsigned degree) {

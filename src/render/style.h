@@ -67,7 +67,8 @@ bool tb_style_has_colour(const tb_view_edge *edge, tb_theme theme);
 const char *tb_style_source_colour(const tb_view *view, const tb_view_source *source, tb_theme theme);
 /* In hundredths of a point: width of a line by its independent sources; size of a name by its links. */
 long tb_style_width(const tb_view_edge *edge);
-long tb_style_font_size(unsigned degree);
+long tb_style_growth(size_t n_edges); /* of what is to be seen from afar, in hundredths; 100 up to TB_RENDER_READABLE */
+long tb_style_font_size(unsigned degree, size_t n_edges); /* of the drawing */
 bool tb_style_bold(unsigned degree);
 
 #endif
