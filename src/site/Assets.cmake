@@ -4,7 +4,7 @@
 # their import lines and the word "export", inside one function. So no two of them may give the same name to something
 # at their top level; the linter of tests/browser looks at the outcome.
 cmake_minimum_required(VERSION 3.22)
-set(order data state dom theme tables graph search filters panel keys live main)
+set(order data state dom theme tables graph many search filters panel keys live main)
 
 set(script "")
 foreach(name ${order})

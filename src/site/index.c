@@ -2,6 +2,9 @@
  * for their panel from the tables, so that a page without scripts has them all. */
 #include "site/page.h"
 
+/* Above this the scripts paint the drawing upon a canvas: as elements, thousands of links are slow. See docs/page.md. */
+enum { MANY_LINKS = 1500 };
+
 static void put_intro(const tb_maker *m, tb_buf *out) {
     tb_buf_puts(out, "<aside id=\"panel\" aria-label=\"Details\" tabindex=\"-1\">");
     if (m->options->live) tb_buf_puts(out, TB_SITE_NOTICE);
@@ -86,7 +89,8 @@ static void put_links(const tb_maker *m, tb_buf *out) {
 tb_status tb_site_index(tb_maker *m) {
     tb_buf *out;
     TB_TRY(tb_page_begin(m, TB_S("index.html"), TB_TAB_GRAPH, (tb_slice){"", 0}, &out));
-    tb_buf_puts(out, "<div id=\"tools\" hidden></div>\n<div class=\"stage\">\n<div id=\"graph\">");
+    tb_buf_printf(out, "<div id=\"tools\" hidden></div>\n<div class=\"stage\">\n<div id=\"graph\"%s>",
+                  m->view->n_edges > MANY_LINKS ? " class=\"many\"" : "");
     TB_TRY(tb_put_picture(m, out));
     tb_buf_puts(out, "</div>\n");
     put_intro(m, out);

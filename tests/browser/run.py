@@ -8,7 +8,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
-TESTS = ["explore", "pages", "access", "safety"]
+TESTS = ["explore", "many", "pages", "access", "safety"]
 COMMANDS = {"chromium": ["chromium", "chromium-browser", "google-chrome"], "firefox": ["firefox-esr", "firefox"]}
 # name: (folder of the book, further options)
 SITES = {
@@ -73,6 +73,13 @@ def check_modules(modules, script):
 def make_sites(tiebook, work):
     for name, (book, options) in SITES.items():
         subprocess.run([tiebook, "site", "-q", "-o", os.path.join(work, name), *options], cwd=book, check=True)
+    # the same drawing as that of a book with thousands of links is shown
+    shutil.copytree(os.path.join(work, "quotes"), os.path.join(work, "many"))
+    index = os.path.join(work, "many", "index.html")
+    with open(index, encoding="utf-8") as file:
+        page = file.read()
+    with open(index, "w", encoding="utf-8") as file:
+        file.write(page.replace('<div id="graph">', '<div id="graph" class="many">'))
 
 
 def main():

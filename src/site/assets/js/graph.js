@@ -32,9 +32,16 @@ export class Graph {
     this.edges = /** @type {SVGAElement[]} */ ([...svg.querySelectorAll("a.edge")]);
     this.nodes.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
     this.edges.sort((a, b) => Number(a.dataset.i) - Number(b.dataset.i));
-    this.addLines();
+    /** @type {SVGElement|HTMLElement} what is moved while one drags */
+    this.surface = svg;
+    this.prepare();
     this.listen();
     new ResizeObserver(() => this.drawNow()).observe(frame);
+  }
+
+  /** What the way of drawing needs. */
+  prepare() {
+    this.addLines();
   }
 
   /**
@@ -92,7 +99,7 @@ export class Graph {
   movePicture(drawn) {
     const s = this.scale(), now = this.box;
     const dx = (drawn.x + drawn.w / 2 - now.x - now.w / 2) * s, dy = (drawn.y + drawn.h / 2 - now.y - now.h / 2) * s;
-    this.svg.style.transform = `translate(${dx.toFixed(1)}px, ${dy.toFixed(1)}px) scale(${(s / drawn.scale).toFixed(4)})`;
+    this.surface.style.transform = `translate(${dx.toFixed(1)}px, ${dy.toFixed(1)}px) scale(${(s / drawn.scale).toFixed(4)})`;
   }
 
   /** @param {Box} box @param {boolean} [quiet] */
@@ -152,6 +159,16 @@ export class Graph {
     return x0 > x1 ? null : {x0: x0 + dx, y0: y0 + dy, x1: x1 + dx, y1: y1 + dy};
   }
 
+  /** Where an element is in the window. @param {Element} element */
+  rectOf(element) {
+    return element.getBoundingClientRect();
+  }
+
+  /** @param {SVGAElement} element */
+  focusOn(element) {
+    element.focus({preventScroll: true});
+  }
+
   /** Brings elements into view, near enough to be read. @param {SVGGraphicsElement[]} elements */
   show(elements) {
     const at = this.placeOf(elements);
@@ -183,7 +200,7 @@ export class Graph {
       const r = this.frame.getBoundingClientRect();
       this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.clientX - r.left, event.clientY - r.top);
     }, {passive: false});
-    this.svg.addEventListener("pointerdown", (event) => {
+    this.frame.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       this.pointers.set(event.pointerId, {x: event.clientX, y: event.clientY});
       if (this.pointers.size === 1) this.dragged = false;

@@ -1,18 +1,21 @@
 // The keyboard in the drawing: one stop for Tab, arrows from entity to entity, Shift and arrows through an entity's links.
 
-/** @param {SVGGraphicsElement} element */
-function centre(element) {
-  const r = element.getBoundingClientRect();
+/** @param {import("./graph.js").Graph} graph @param {SVGGraphicsElement} element */
+function centre(graph, element) {
+  const r = graph.rectOf(element);
   return {x: r.left + r.width / 2, y: r.top + r.height / 2};
 }
 
-/** The next element in a direction: near, and rather ahead than aside. @param {SVGAElement} from @param {SVGAElement[]} all @param {string} key */
-function neighbour(from, all, key) {
-  const a = centre(from);
+/**
+ * The next element in a direction: near, and rather ahead than aside.
+ * @param {import("./graph.js").Graph} graph @param {SVGAElement} from @param {SVGAElement[]} all @param {string} key
+ */
+function neighbour(graph, from, all, key) {
+  const a = centre(graph, from);
   let best = null, least = Infinity;
   for (const element of all) {
     if (element === from) continue;
-    const b = centre(element), dx = b.x - a.x, dy = b.y - a.y;
+    const b = centre(graph, element), dx = b.x - a.x, dy = b.y - a.y;
     const ahead = key === "ArrowRight" ? dx : key === "ArrowLeft" ? -dx : key === "ArrowDown" ? dy : -dy;
     const aside = Math.abs(key === "ArrowRight" || key === "ArrowLeft" ? dy : dx);
     if (ahead <= 0) continue;
@@ -35,8 +38,8 @@ export function startKeys(graph, book, shown) {
     current?.setAttribute("tabindex", "-1");
     current = element;
     current.setAttribute("tabindex", "0");
-    current.focus({preventScroll: true});
-    const r = current.getBoundingClientRect(), f = graph.frame.getBoundingClientRect();
+    graph.focusOn(current);
+    const r = graph.rectOf(current), f = graph.frame.getBoundingClientRect();
     if (r.left < f.left || r.right > f.right || r.top < f.top || r.bottom > f.bottom)
       graph.pan((f.left + f.right - r.left - r.right) / 2, (f.top + f.bottom - r.top - r.bottom) / 2);
   };
@@ -66,7 +69,7 @@ export function startKeys(graph, book, shown) {
     else if (arrow && current.classList.contains("edge")) {
       const edge = book.edges[Number(current.dataset.i)];
       go(graph.nodes[event.key === "ArrowRight" || event.key === "ArrowDown" ? edge.to : edge.from]);
-    } else if (arrow) go(neighbour(current, graph.nodes.filter((n) => !n.classList.contains("faint")), event.key));
+    } else if (arrow) go(neighbour(graph, current, graph.nodes.filter((n) => !n.classList.contains("faint")), event.key));
     else if (event.key === "+" || event.key === "=") graph.zoom(1.3);
     else if (event.key === "-") graph.zoom(1 / 1.3);
     else if (event.key === "0") graph.fit();

@@ -5,6 +5,7 @@ import { showFilters, startFilters } from "./filters.js";
 import { Graph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
+import { ManyGraph } from "./many.js";
 import { showPanel } from "./panel.js";
 import { findHits, startSearch } from "./search.js";
 import { emptyState, formatState, isFiltered, parseState, wantsLink } from "./state.js";
@@ -58,7 +59,8 @@ function startExplorer(book, svg) {
       read();
     }
   };
-  const graph = new Graph(/** @type {HTMLElement} */ (byId("graph")), svg, (at) => set({at}, true));
+  const frame = /** @type {HTMLElement} */ (byId("graph"));
+  const graph = new (frame.classList.contains("many") ? ManyGraph : Graph)(frame, svg, (at) => set({at}, true));
 
   const filter = () => {
     shown = book.edges.map((edge) => wantsLink(state, book, edge));
