@@ -76,8 +76,9 @@ static void put_link_row(const tb_maker *m, tb_buf *out, uint32_t i) {
 }
 
 static void put_links(const tb_maker *m, tb_buf *out) {
+    tb_buf_printf(out, "<section id=\"links\"%s", m->view->n_edges > MANY_LINKS ? " class=\"cards\"" : "");
     tb_buf_puts(out,
-                "<section id=\"links\" aria-labelledby=\"links-title\"><h2 id=\"links-title\">All links</h2>\n"
+                " aria-labelledby=\"links-title\"><h2 id=\"links-title\">All links</h2>\n"
                 "<div class=\"wide\" role=\"region\" aria-labelledby=\"links-title\" tabindex=\"0\"><table class=\"sortable\" id=\"link-table\">"
                 "<thead><tr><th scope=\"col\">From</th><th scope=\"col\">Relation</th><th scope=\"col\">To</th>"
                 "<th scope=\"col\">Stance</th><th scope=\"col\">Both named in</th><th scope=\"col\">Articles</th>"
