@@ -99,22 +99,40 @@ static tb_status sort(const tb_mention_lines *x, tb_mentions *m) {
     return TB_OK;
 }
 
-/* "start":…,"end":… and the raw range. */
-static tb_slice range(tb_buf *out, const tb_text *text, const tb_mention *m, size_t *start, size_t *end) {
-    *start = m->start, *end = m->end;
-    tb_text_to_raw(text, start, end);
-    tb_buf_puts(out, "\"start\":");
-    tb_buf_putu(out, *start);
-    tb_buf_puts(out, ",\"end\":");
-    tb_buf_putu(out, *end);
-    return tb_slice_sub(text->raw, *start, *end);
+#define DIGITS 20 /* of a number of 64 bits */
+
+/* Writes a decimal; returns what follows it. */
+static char *put_number(char *o, size_t n) {
+    char digits[DIGITS];
+    size_t at = DIGITS;
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
+    memcpy(o, digits + at, DIGITS - at);
+    return o + (DIGITS - at);
+}
+
+#define PUT(o, literal) ((char *)memcpy(o, literal, sizeof(literal) - 1) + (sizeof(literal) - 1))
+
+/* head, "start":…,"end":… and where position is not NULL, "line":…,"column":… */
+static void put_places(tb_buf *out, tb_slice head, size_t start, size_t end, const tb_position *position) {
+    if (tb_buf_reserve(out, head.len + 4 * DIGITS + 64) != TB_OK) return;
+    char *o = (char *)memcpy(out->p + out->len, head.p, head.len) + head.len;
+    o = put_number(PUT(o, "\"start\":"), start);
+    o = put_number(PUT(o, ",\"end\":"), end);
+    if (position) {
+        o = put_number(PUT(o, ",\"line\":"), position->line);
+        o = put_number(PUT(o, ",\"column\":"), position->column);
+    }
+    o = PUT(o, ",\"text\":");
+    out->len = (size_t)(o - out->p);
 }
 
 static void tail(const tb_mention_lines *x, tb_buf *out, const tb_mention *m, tb_slice words) {
-    tb_buf_puts(out, ",\"text\":");
     tb_json_escape(out, words);
     tb_buf_put(out, x->tails[m->entity][m->form]);
-    tb_buf_puts(out, m->nested ? ",\"nested\":true}" : "}");
+    tb_buf_put(out, m->nested ? TB_S(",\"nested\":true}") : TB_S("}"));
 }
 
 void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice source, const tb_text *text,
@@ -125,16 +143,12 @@ void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice sou
     tb_buf_putc(&head, ',');
     tb_cursor cursor = tb_cursor_on(origin);
     if (sort(x, m) != TB_OK) out->status = TB_ENOMEM;
-    for (size_t i = 0; i < m->n; i++) {
-        size_t start, end;
-        tb_buf_put(out, tb_buf_slice(&head));
-        tb_slice words = range(out, text, &m->at[i], &start, &end);
+    for (size_t i = 0; i < m->n && head.status == TB_OK; i++) {
+        size_t start = m->at[i].start, end = m->at[i].end;
+        tb_text_to_raw(text, &start, &end);
         tb_position at = tb_cursor_at(&cursor, start);
-        tb_buf_puts(out, ",\"line\":");
-        tb_buf_putu(out, at.line);
-        tb_buf_puts(out, ",\"column\":");
-        tb_buf_putu(out, at.column);
-        tail(x, out, &m->at[i], words);
+        put_places(out, tb_buf_slice(&head), start, end, &at);
+        tail(x, out, &m->at[i], tb_slice_sub(text->raw, start, end));
         tb_buf_putc(out, '\n');
     }
     if (head.status != TB_OK) out->status = head.status;
@@ -146,10 +160,10 @@ void tb_mention_array_write(const tb_mention_lines *x, tb_buf *out, const tb_tex
     if (sort(x, m) != TB_OK) out->status = TB_ENOMEM;
     tb_buf_putc(out, '[');
     for (size_t i = 0; i < m->n; i++) {
-        size_t start, end;
-        tb_buf_puts(out, i ? ",{" : "{");
-        tb_slice words = range(out, text, &m->at[i], &start, &end);
-        tail(x, out, &m->at[i], words);
+        size_t start = m->at[i].start, end = m->at[i].end;
+        tb_text_to_raw(text, &start, &end);
+        put_places(out, i ? TB_S(",{") : TB_S("{"), start, end, NULL);
+        tail(x, out, &m->at[i], tb_slice_sub(text->raw, start, end));
     }
     tb_buf_putc(out, ']');
 }
