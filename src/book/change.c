@@ -140,13 +140,44 @@ static tb_status pin_new(pin *p, tb_node_id source) {
     return insert(p, key, with);
 }
 
-static tb_node_id source_in(const tb_tree *tree, tb_slice id) {
-    tb_node_id sources = value_of(tree, tree->root, TB_S("sources"));
-    return sources ? value_of(tree, sources, id) : 0;
+/* ---- the sources of a file, by id ---- */
+
+typedef struct entry {
+    tb_slice id;
+    tb_node_id node;
+} entry;
+
+typedef struct entries {
+    entry *at;
+    size_t n;
+} entries;
+
+static int by_id(const void *a, const void *b) {
+    return tb_slice_cmp(((const entry *)a)->id, ((const entry *)b)->id);
 }
 
-static tb_status pin_in(pin *p, tb_slice id) {
-    tb_node_id source = source_in(p->tree, id);
+static tb_status entries_of(const tb_tree *tree, entries *out) {
+    tb_node_id sources = value_of(tree, tree->root, TB_S("sources"));
+    const tb_node *m = tb_tree_node(tree, sources);
+    *out = (entries){calloc(sources ? m->n / 2 + 1 : 1, sizeof *out->at), 0};
+    if (!out->at) return TB_ENOMEM;
+    if (!sources || m->kind != TB_NODE_MAPPING) return TB_OK;
+    for (tb_node_id k = m->first; k; k = tree->nodes[tree->nodes[k].next].next)
+        out->at[out->n++] = (entry){tb_node_text(tb_tree_node(tree, k)), tree->nodes[k].next};
+    qsort(out->at, out->n, sizeof *out->at, by_id);
+    return TB_OK;
+}
+
+static tb_node_id source_in(const entries *all, tb_slice id) {
+    entry key = {id, 0};
+    const entry *found = bsearch(&key, all->at, all->n, sizeof key, by_id);
+    return found ? found->node : 0;
+}
+
+/* ---- the pins of one file ---- */
+
+static tb_status pin_in(pin *p, const entries *all, tb_slice id) {
+    tb_node_id source = source_in(all, id);
     tb_node_id value = source ? value_of(p->tree, source, TB_S("sha256")) : 0;
     if (!source || p->tree->nodes[source].kind == TB_NODE_ALIAS || (value && p->tree->nodes[value].kind == TB_NODE_ALIAS))
         return TB_EDATA;
@@ -156,8 +187,8 @@ static tb_status pin_in(pin *p, tb_slice id) {
     return n->style == TB_STYLE_FLOW || n->n == 0 ? pin_flow(p, value) : pin_block(p, value);
 }
 
-static size_t n_versions(const tb_tree *tree, tb_slice id, tb_slice sha256, bool *last) {
-    tb_node_id source = source_in(tree, id), value = source ? value_of(tree, source, TB_S("sha256")) : 0;
+static size_t n_versions(const tb_tree *tree, const entries *all, tb_slice id, tb_slice sha256, bool *last) {
+    tb_node_id source = source_in(all, id), value = source ? value_of(tree, source, TB_S("sha256")) : 0;
     const tb_node *n = tb_tree_node(tree, value);
     if (!value) return 0;
     bool list = n->kind == TB_NODE_SEQUENCE && n->n > 0;
@@ -166,39 +197,99 @@ static size_t n_versions(const tb_tree *tree, tb_slice id, tb_slice sha256, bool
     return n->kind == TB_NODE_SEQUENCE ? n->n : 1;
 }
 
-/* Whether the file says what is wanted with this change, and as much of everything else as before. */
-static tb_status says_so(pin *p, const tb_origins *origins, tb_slice id, tb_change change, bool *out) {
-    tb_changes one = {&change, 1, 1};
+/* What is to be pinned in one file, with the change of each. */
+typedef struct work {
+    const tb_book *book;
+    const tb_origins *origins;
+    const tb_pin **pins;
+    size_t n;
+    tb_tree tree;
+    entries sources;
+    tb_changes changes; /* as many as pins, in their order */
+} work;
+
+static bool all_there(const work *w, const tb_tree *after, const entries *sources, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        tb_slice id = w->book->sources[w->pins[i]->source].id, sha256 = w->pins[i]->sha256;
+        bool last = false, was;
+        size_t before = n_versions(&w->tree, &w->sources, id, sha256, &was);
+        if (n_versions(after, sources, id, sha256, &last) != before + 1 || !last) return false;
+    }
+    return true;
+}
+
+/* Whether the file says what is wanted with the first n changes, and as much of everything else as before. */
+static tb_status says_so(const work *w, uint32_t origin, size_t n, bool *out) {
+    tb_changes some = {w->changes.at, n, n};
+    tb_arena arena = {0};
     tb_buf after = {0};
     tb_tree tree = {0};
+    entries sources = {0};
     tb_error ignored;
-    bool last = false, was = false;
-    tb_status status = tb_changes_apply(&one, origins, p->origin, &after, &ignored);
-    if (status == TB_OK) status = tb_yaml_read(p->arena, tb_buf_slice(&after), &tree);
-    size_t n_before = n_versions(p->tree, id, p->sha256, &was);
-    *out = status == TB_OK && n_versions(&tree, id, p->sha256, &last) == n_before + 1 && last;
+    tb_status status = tb_changes_apply(&some, w->origins, origin, &after, &ignored);
+    if (status == TB_OK) status = tb_yaml_read(&arena, tb_buf_slice(&after), &tree);
+    if (status == TB_OK) status = entries_of(&tree, &sources);
+    *out = status == TB_OK && all_there(w, &tree, &sources, n);
+    free(sources.at);
     tb_tree_free(&tree);
     tb_buf_free(&after);
+    tb_arena_free(&arena);
     return status == TB_EDATA ? TB_OK : status;
 }
 
-tb_status tb_change_pin(tb_arena *arena, const tb_book *book, const tb_origins *origins, uint32_t source, tb_slice sha256,
-                        tb_changes *out, tb_error *error) {
-    uint32_t origin = book->sources[source].at.origin;
-    tb_slice bytes = origins->all.at[origin].bytes, id = book->sources[source].id;
-    tb_tree tree = {0};
-    tb_changes mine = {0};
-    bool fine = false;
-    tb_status status = tb_yaml_read(arena, bytes, &tree);
-    pin p = {arena, bytes, sha256, origin, &tree, &mine};
-    if (status == TB_OK) status = pin_in(&p, id);
-    if (status == TB_OK) status = says_so(&p, origins, id, mine.at[0], &fine);
-    if (status == TB_OK && fine) status = tb_vec_push(arena, out, mine.at[0]);
-    tb_tree_free(&tree);
-    if (status == TB_EDATA || (status == TB_OK && !fine)) {
-        tb_error_set(error, 0, "%.*s is written in a way that cannot be added to; add sha256: %.*s by hand", TB_FMT(id),
-                     TB_FMT(sha256));
-        return TB_EDATA;
+/* *bad: the first pin with which the file no longer says what is wanted, or w->n. */
+static tb_status first_bad(const work *w, uint32_t origin, size_t *bad) {
+    size_t good = 0, end = w->n; /* with good changes all is well, with end it is not */
+    bool fine;
+    TB_TRY(says_so(w, origin, end, &fine));
+    *bad = w->n;
+    if (fine) return TB_OK;
+    while (end - good > 1) {
+        size_t middle = good + (end - good) / 2;
+        TB_TRY(says_so(w, origin, middle, &fine));
+        *(fine ? &good : &end) = middle;
     }
+    *bad = end - 1;
+    return TB_OK;
+}
+
+static tb_status pin_file(tb_arena *arena, work *w, uint32_t origin, size_t *bad) {
+    tb_slice bytes = w->origins->all.at[origin].bytes;
+    TB_TRY(tb_yaml_read(arena, bytes, &w->tree));
+    TB_TRY(entries_of(&w->tree, &w->sources));
+    for (*bad = 0; *bad < w->n; ++*bad) {
+        const tb_pin *one = w->pins[*bad];
+        pin p = {arena, bytes, one->sha256, origin, &w->tree, &w->changes};
+        tb_status status = pin_in(&p, &w->sources, w->book->sources[one->source].id);
+        if (status != TB_OK) return status == TB_EDATA ? TB_OK : status;
+    }
+    return first_bad(w, origin, bad);
+}
+
+tb_status tb_change_pin(tb_arena *arena, const tb_book *book, const tb_origins *origins, const tb_pin *pins, size_t n,
+                        tb_changes *out, tb_error *error) {
+    const tb_pin **of_file = calloc(n + 1, sizeof(tb_pin *));
+    tb_status status = of_file ? TB_OK : TB_ENOMEM;
+    uint32_t n_files = 0; /* of the book; texts are origins, too */
+    for (size_t i = 0; i < n; i++)
+        if (book->sources[pins[i].source].at.origin >= n_files) n_files = book->sources[pins[i].source].at.origin + 1;
+    for (uint32_t origin = 0; status == TB_OK && origin < n_files; origin++) {
+        work w = {.book = book, .origins = origins, .pins = of_file};
+        size_t bad = 0;
+        for (size_t i = 0; i < n; i++)
+            if (book->sources[pins[i].source].at.origin == origin) of_file[w.n++] = &pins[i];
+        if (!w.n) continue;
+        status = pin_file(arena, &w, origin, &bad);
+        for (size_t i = 0; status == TB_OK && bad == w.n && i < w.n; i++)
+            status = tb_vec_push(arena, out, w.changes.at[i]);
+        if (status == TB_OK && bad < w.n) {
+            tb_error_set(error, 0, "%.*s is written in a way that cannot be added to; add sha256: %.*s by hand",
+                         TB_FMT(book->sources[of_file[bad]->source].id), TB_FMT(of_file[bad]->sha256));
+            status = TB_EDATA;
+        }
+        free(w.sources.at);
+        tb_tree_free(&w.tree);
+    }
+    free((void *)of_file);
     return status;
 }

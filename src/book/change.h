@@ -15,11 +15,16 @@ typedef struct tb_change {
 
 typedef TB_VEC(tb_change) tb_changes; /* in an arena */
 
-/* Adds the change that records sha256 (64 hex digits) among the versions of a source's text. TB_EDATA, with error, where the
- * entry is written in a way that cannot be added to without touching more of it (an alias, text over several lines); nothing is
- * added then. */
-TB_MUST_USE tb_status tb_change_pin(tb_arena *arena, const tb_book *book, const tb_origins *origins, uint32_t source,
-                                    tb_slice sha256, tb_changes *out, tb_error *error);
+typedef struct tb_pin {
+    uint32_t source;
+    tb_slice sha256; /* 64 hex digits */
+} tb_pin;
+
+/* Adds the changes that record each sha256 among the versions of its source's text. TB_EDATA, with error, where an entry is
+ * written in a way that cannot be added to without touching more of it (an alias, text over several lines); the changes are of
+ * no use then. Each file is read a fixed number of times, however many pins are in it. */
+TB_MUST_USE tb_status tb_change_pin(tb_arena *arena, const tb_book *book, const tb_origins *origins, const tb_pin *pins,
+                                    size_t n, tb_changes *out, tb_error *error);
 
 typedef enum tb_renamed { TB_RENAMED_ENTITY, TB_RENAMED_SOURCE, TB_RENAMED_LINK } tb_renamed;
 

@@ -10,16 +10,17 @@ static bool is_pinned(const tb_source *source, tb_slice hash) {
 }
 
 static int collect(tb_cli *cli, const tb_load *l, tb_changes *changes) {
-    for (uint32_t i = 0; i < l->book->n_sources; i++) {
+    TB_VEC(tb_pin) pins = {0};
+    tb_error error = {0};
+    tb_status status = TB_OK;
+    for (uint32_t i = 0; status == TB_OK && i < l->book->n_sources; i++) {
         tb_source_state *state = &l->check->sources[i];
-        tb_error error = {0};
         if (!state->is_read || !state->article.readable) continue;
-        tb_slice hash = tb_slice_cstr(tb_article_sha256(&state->article));
-        if (is_pinned(&l->book->sources[i], hash)) continue;
-        tb_status status = tb_change_pin(cli->arena, l->book, &l->origins, i, hash, changes, &error);
-        if (status != TB_OK) return tb_cli_failed(cli, status, &error);
+        tb_pin one = {i, tb_slice_cstr(tb_article_sha256(&state->article))};
+        if (!is_pinned(&l->book->sources[i], one.sha256)) status = tb_vec_push(cli->arena, &pins, one);
     }
-    return 0;
+    if (status == TB_OK) status = tb_change_pin(cli->arena, l->book, &l->origins, pins.at, pins.n, changes, &error);
+    return status == TB_OK ? 0 : tb_cli_failed(cli, status, &error);
 }
 
 static int pin(tb_cli *cli, const tb_load *l) {
