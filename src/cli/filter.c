@@ -1,6 +1,7 @@
 /* From options to a tb_filter: words are looked up in the book, and unknown ones get the nearest. */
 #include "cli/filter.h"
 
+#include "cli/filter_words.h"
 #include "cli/links.h"
 #include "cli/suggest.h"
 #include "report/path.h"
@@ -120,10 +121,7 @@ int tb_filter_chains(const tb_cli *cli, const tb_check *check, tb_filter *f) {
     if (ends[0] == ends[1]) return tb_cli_misused(cli, "both words name the same entity", "a path has two ends");
     uint32_t *groups = TB_NEW_ARRAY(cli->arena, check->book->n_links, uint32_t);
     tb_status status = groups ? find_chains(cli, check, f, ends, groups) : TB_ENOMEM;
-    if (status == TB_OK)
-        status = tb_arena_printf(cli->arena, &f->title, "From %.*s to %.*s",
-                                 TB_FMT(check->book->entities[ends[0]].forms[0].text),
-                                 TB_FMT(check->book->entities[ends[1]].forms[0].text));
+    if (status == TB_OK) status = tb_filter_name_path(cli, check->book, ends, f);
     f->groups = groups;
     f->group = 1;
     return status == TB_OK ? 0 : tb_cli_failed(cli, status, NULL);
@@ -154,6 +152,7 @@ int tb_filter_read(const tb_cli *cli, const tb_book *book, tb_filter *out) {
     read_period(cli, &f);
     f.min_sources = tb_args_number(cli->args, TB_OPT_MIN_SOURCES, 0);
     f.is_public = tb_args_has(cli->args, TB_OPT_PUBLIC);
+    tb_status made = tb_filter_name(cli, book, &f);
     *out = f;
-    return 0;
+    return made == TB_OK ? 0 : tb_cli_failed(cli, made, NULL);
 }

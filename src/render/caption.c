@@ -172,7 +172,10 @@ static bool put_legend_row(tb_buf *out, legend *l) {
 
 static void put_source(tb_buf *out, const tb_view *view, const tb_view_source *s, tb_theme theme) {
     tb_slice url = s->url.len ? s->url : s->archive;
-    put_sample(out, "solid", tb_style_source_colour(view, s, theme), 2, false);
+    if (tb_style_coloured(view, theme)) /* else a black line would say nothing, or seem to */
+        put_sample(out, "solid", tb_style_source_colour(view, s, theme), 2, false);
+    else
+        tb_buf_puts(out, "<TD></TD>");
     tb_buf_printf(out, "<TD ALIGN=\"RIGHT\">[%u]</TD><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\"", s->number);
     if (url.len) {
         /* without an id Graphviz gives one by a count that runs on through the process */

@@ -17,6 +17,11 @@ static void put_intro(const tb_maker *m, tb_buf *out) {
     tb_buf_puts(out, ", stated by ");
     tb_html_count(out, m->view->n_sources, "article", "articles");
     tb_buf_puts(out, ". Every link shows the words that state it.</p>\n");
+    if (m->view->remark.len) {
+        tb_buf_puts(out, "<p class=\"hint\">");
+        tb_html_name(out, m->view->remark);
+        tb_buf_puts(out, ".</p>\n");
+    }
 }
 
 static void put_legend(const tb_maker *m, tb_buf *out) {

@@ -18,10 +18,10 @@ bool tb_by_find(tb_slice word, tb_by *out) {
 
 /* "source-isis-routes": the words of the name that a file may have; a very long one is cut, with a hash for
  * the rest; where only the case differs the capitals are spelt out. */
-static tb_status make_stem(tb_cutter *c, tb_slice id, tb_slice *out) {
+static tb_status make_stem(tb_cutter *c, tb_slice word, tb_slice id, tb_slice *out) {
     for (int spelt = 0; spelt < 2; spelt++) {
         tb_buf_clear(&c->scratch);
-        tb_buf_printf(&c->scratch, "%s-", words[c->by]);
+        tb_buf_printf(&c->scratch, "%.*s-", TB_FMT(word));
         for (size_t i = 0; i < id.len; i++) {
             if (spelt && id.p[i] >= 'A' && id.p[i] <= 'Z')
                 tb_buf_printf(&c->scratch, ".%02x", (unsigned)id.p[i]);
@@ -50,11 +50,17 @@ static tb_status make_stem(tb_cutter *c, tb_slice id, tb_slice *out) {
 
 tb_status tb_slice_name(tb_cutter *c, tb_slice id, tb_view_slice *s) {
     TB_TRY(tb_arena_printf(c->arena, &s->name, "%s:%.*s", words[c->by], TB_FMT(id)));
-    TB_TRY(make_stem(c, id, &s->stem));
+    TB_TRY(make_stem(c, tb_slice_cstr(words[c->by]), id, &s->stem));
     s->filter = *c->base;
     s->filter.name = s->name;
     s->filter.isolated = false;
     return TB_OK;
+}
+
+tb_status tb_slice_title(const tb_cutter *c, tb_slice title, tb_view_slice *s) {
+    s->filter.title = title;
+    if (c->base->title.len == 0) return TB_OK;
+    return tb_arena_printf(c->arena, &s->filter.title, "%.*s (%.*s)", TB_FMT(title), TB_FMT(c->base->title));
 }
 
 /* Adds the slice for one thing, with the list (of one) that the filter points to. */
@@ -64,7 +70,7 @@ static tb_status add(tb_cutter *c, uint32_t index, tb_slice id, tb_slice title) 
     *one = index;
     tb_view_slice s = {.name = {NULL, 0}};
     TB_TRY(tb_slice_name(c, id, &s));
-    s.filter.title = title;
+    TB_TRY(tb_slice_title(c, title, &s));
     switch (c->by) {
     case TB_BY_SOURCE:
         s.filter.sources = one, s.filter.n_sources = 1;
@@ -156,13 +162,24 @@ static tb_status cut(tb_cutter *c, const tb_check *check) {
     return TB_OK;
 }
 
+/* All that the base filter leaves, called after its name: "around:iran" is "around-iran". */
+static tb_status add_whole(tb_cutter *c) {
+    tb_slice name = c->base->name;
+    tb_view_slice s = {.name = name, .stem = TB_S("whole"), .filter = *c->base};
+    const char *colon = name.len ? memchr(name.p, ':', name.len) : NULL;
+    if (colon) {
+        size_t at = (size_t)(colon - name.p);
+        TB_TRY(make_stem(c, tb_slice_sub(name, 0, at), tb_slice_sub(name, at + 1, name.len), &s.stem));
+    }
+    return tb_vec_push(c->arena, &c->out, s);
+}
+
 tb_status tb_view_slices(const tb_check *check, const tb_filter *base, tb_by by, tb_arena *arena,
                          const tb_view_slice **out, size_t *n) {
     tb_cutter c = {.book = check->book, .base = base, .by = by, .arena = arena};
     tb_status status;
     if (by == TB_BY_WHOLE) {
-        tb_view_slice whole = {.name = TB_S(""), .stem = TB_S("whole"), .filter = *base};
-        status = tb_vec_push(arena, &c.out, whole);
+        status = add_whole(&c);
     } else {
         status = cut(&c, check);
     }

@@ -16,6 +16,8 @@ typedef struct tb_cutter {
 
 /* Name, stem and filter of a slice that is called after id. */
 TB_MUST_USE tb_status tb_slice_name(tb_cutter *c, tb_slice id, tb_view_slice *s);
+/* Its title, with that of the base filter behind it. */
+TB_MUST_USE tb_status tb_slice_title(const tb_cutter *c, tb_slice title, tb_view_slice *s);
 /* slices_groups.c: adds the components or communities of the links that the base filter leaves. */
 TB_MUST_USE tb_status tb_cut_groups(tb_cutter *c, const tb_choice *choice);
 

@@ -150,6 +150,8 @@ static tb_status make_remark(const grouping *g, uint32_t group, size_t *counts, 
     tb_buf *b = &g->c->scratch;
     size_t left = count_out(g, group, counts);
     tb_buf_clear(b);
+    tb_buf_put(b, g->c->base->remark);
+    if (left && b->len) tb_buf_puts(b, ". ");
     if (left) tb_buf_printf(b, "%zu more link%s to other communities:", left, left == 1 ? " leads" : "s lead");
     for (int i = 0; i < OTHERS && left; i++) {
         uint32_t most = 0;
@@ -167,11 +169,13 @@ static tb_status make_remark(const grouping *g, uint32_t group, size_t *counts, 
 
 static tb_status add_group(grouping *g, uint32_t group, size_t *counts) {
     tb_view_slice s = {.name = {NULL, 0}};
+    tb_slice title;
     uint32_t hub = g->order[g->first[group]];
     TB_TRY(tb_slice_name(g->c, g->c->book->entities[g->entities[hub]].id, &s));
     s.filter.groups = g->groups;
     s.filter.group = group;
-    TB_TRY(make_title(g, group, &s.filter.title));
+    TB_TRY(make_title(g, group, &title));
+    TB_TRY(tb_slice_title(g->c, title, &s));
     if (g->c->by == TB_BY_COMMUNITY) TB_TRY(make_remark(g, group, counts, &s.filter.remark));
     return tb_vec_push(g->c->arena, &g->c->out, s);
 }

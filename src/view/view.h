@@ -115,7 +115,7 @@ typedef enum tb_by {
 
 typedef struct tb_view_slice {
     tb_slice name;    /* "source:isis-routes", "relation:allied with"; "" for the whole */
-    tb_slice stem;    /* of its files: "source-isis-routes", "relation-allied_with"; "whole"; different names have
+    tb_slice stem;    /* of its files: "source-isis-routes", "relation-allied_with"; "whole" without a name; different names have
                          different stems, also where the file system ignores case */
     tb_filter filter; /* base with what the slice adds; borrows from base and arena */
 } tb_view_slice;
@@ -124,7 +124,7 @@ typedef struct tb_view_slice {
  * what one article states; by entity the links that touch it; by relation; by kind the links with an end of that kind; by component
  * and community the links within one, called after its entities with most links; a community says in its remark how many
  * links lead to others, so that none goes without notice.
- * TB_BY_WHOLE is one slice, also of an empty book. *out in arena. TB_ENOMEM. */
+ * TB_BY_WHOLE is one slice, also of an empty book, with the name of the base filter. *out in arena. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_view_slices(const tb_check *check, const tb_filter *base, tb_by by, tb_arena *arena,
                                      const tb_view_slice **out, size_t *n);
 /* "source" and the like to the cut, or false. */
