@@ -84,3 +84,17 @@ test("search and keyboard", LIMIT, async () => {
   await waitForHash(page, "sel=node-nicolas-maduro");
   await close();
 });
+
+test("the table, whose rows are laid out as they come into view", LIMIT, async () => {
+  const {page, close} = await open(url("many", "index.html#view=table"));
+  assert.ok(await page.locator("#link-table tbody tr").first().isVisible());
+  const [statement, words] = await page.locator("#link-table tbody tr").first().evaluate((row) => [row.children[0], row.children[6]].map((c) => c.getBoundingClientRect().top));
+  assert.ok(words > statement, "the words are below the link");
+  await page.getByRole("button", {name: "Relation"}).click();
+  const relations = await page.locator("#link-table tbody td.relation").allTextContents();
+  assert.ok(relations.length > 200);
+  assert.deepEqual(relations, [...relations].sort(new Intl.Collator("en", {numeric: true}).compare));
+  await look(page, "view=table&stance=denied");
+  await page.waitForFunction(() => document.querySelectorAll("#link-table tbody tr:not([hidden])").length < 20);
+  await close();
+});

@@ -79,7 +79,7 @@ def make_sites(tiebook, work):
     with open(index, encoding="utf-8") as file:
         page = file.read()
     with open(index, "w", encoding="utf-8") as file:
-        file.write(page.replace('<div id="graph">', '<div id="graph" class="many">'))
+        file.write(page.replace('<div id="graph"', '<div id="graph" class="many"').replace('<section id="links"', '<section id="links" class="cards"'))
 
 
 def main():
