@@ -45,6 +45,13 @@ static tb_status missing(list *l, uint32_t index, const tb_slice *folders) {
                            "no text of %.*s in %.*s", TB_FMT(s->id), TB_FMT(folders[0]));
 }
 
+/* Two files in one folder: the first is looked in, as the check does, but nobody said which is meant. */
+static tb_status twice(list *l, uint32_t index, tb_slice path, tb_slice second) {
+    const tb_source *s = &l->seeker->load->book->sources[index];
+    return tb_findings_add(&l->seeker->load->findings, TB_CODE_TEXT_TWICE, s->at, s->id, NULL,
+                           "both %.*s and %.*s could be the text of %.*s", TB_FMT(path), TB_FMT(second), TB_FMT(s->id));
+}
+
 /* Finds the texts of the sources: to look in them, or to know their ids where they are named as files. */
 static tb_status find_sources(list *l, bool look_in_them) {
     tb_arena *arena = l->seeker->cli->arena;
@@ -59,6 +66,7 @@ static tb_status find_sources(list *l, bool look_in_them) {
         TB_TRY(tb_corpus_find(arena, folders, n_folders, s->id, s->file, &path, &second));
         if (look_in_them && path.len == 0) TB_TRY(missing(l, i, folders));
         if (path.len == 0) continue;
+        if (look_in_them && second.len) TB_TRY(twice(l, i, path, second));
         if (look_in_them) {
             TB_TRY(tb_vec_push(arena, &l->texts, ((text){s->id, path, i})));
             continue;
@@ -205,14 +213,14 @@ static void done(void *context, void *at) {
     tb_vec_free(&s->mentions);
 }
 
-/* The missing texts, and other findings that came up while the texts were gathered. */
-static void report_missing(const list *l) {
+/* Sources without a text, or with more than one; other findings are the check's. */
+static void report_gathered(const list *l) {
     tb_seeker *k = l->seeker;
     tb_load only = {.origins = k->load->origins, .book = k->load->book, .locator = k->load->locator};
     tb_buf out = {0};
     for (size_t i = 0; i < k->load->findings.all.n; i++) {
         tb_finding *f = k->load->findings.all.at[i];
-        if (f->code != TB_CODE_TEXT_MISSING) continue;
+        if (f->code != TB_CODE_TEXT_MISSING && f->code != TB_CODE_TEXT_TWICE) continue;
         k->bad = true;
         if (tb_vec_push(&only.findings.arena, &only.findings.all, f) != TB_OK) break;
     }
@@ -227,7 +235,7 @@ int tb_seek_files(tb_seeker *s, const char *const *files, size_t n) {
     tb_error error = {.sys = 0};
     tb_status status = gather(&l, files, n, &error);
     if (status == TB_OK) {
-        report_missing(&l);
+        report_gathered(&l);
         tb_pool pool = {&l, sizeof(slot), take, work, give, done};
         size_t threads = s->threads < l.texts.n ? s->threads : l.texts.n;
         status = tb_pool_run(&pool, threads);
