@@ -77,6 +77,20 @@ class Board:
         print(f"\n## {title}\n\n" + "\n".join(lines) + "\n", flush=True)
         self.keep()
 
+    def resume(self, path):
+        """Takes over the sections of a page that is there, each with its commit, for a run that measures a part anew."""
+        if not path.exists():
+            return
+        head, *parts = path.read_text(encoding="utf-8").split("\n## ")
+        was = f"Measured at commit {re.search(r'- commit (.*)', head)[1]}."
+        for part in parts:
+            title, _, body = part.partition("\n")
+            lines = body.strip("\n").split("\n")
+            if title == "Notes":
+                self.notes += [line.removeprefix("- ") for line in lines]
+            else:
+                self.sections[title] = lines if lines[-1].startswith("Measured at commit") else [*lines, "", was]
+
     def page(self, title, head):
         out = [f"# {title}", "", *head]
         for name, lines in self.sections.items():

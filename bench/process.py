@@ -17,6 +17,7 @@ from board import figure, rate, table
 UGREP_TARGETS = {100: 0.3, 10000: 0.1, 100000: 0.05}
 PYTHON_TARGET = 100
 ROUNDS = 5
+FOUND = ["peer", "names", "tiebook finds", "the peer finds", "both", "tiebook alone", "the peer alone"]
 
 
 def make_book(folder, n):
@@ -126,7 +127,7 @@ def against_ugrep(needs, timed, tiebook, ugrep, folder, sizes, rounds):
     return differing
 
 
-def against_python(needs, timed, tiebook, python, folder, n, megabytes, differing):
+def against_python(needs, timed, tiebook, matcher, python, folder, n, megabytes, differing):
     if not python:
         return
     book, text = make_book(folder, n), needs.build / "part.txt"
@@ -138,9 +139,13 @@ def against_python(needs, timed, tiebook, python, folder, n, megabytes, differin
     text.write_bytes((folder / "corpus.txt").read_bytes()[:size])
     corpus = differences.Corpus(folder, n)
     numbers = Numbers(corpus.names)
-    whole = timed([tiebook, "mentions", book, folder / "corpus.txt"], needs.build / "out-tiebook")
-    own = (folder / "corpus.txt").stat().st_size / 1e6 / whole["wall"]
-    rows = [["tiebook mentions, whole process, the whole file", rate(own), "", ""]]
+    # Processor time, which is what the matchers in Python are measured by too.
+    whole = min((timed([tiebook, "mentions", book, folder / "corpus.txt"], needs.build / "out-tiebook") for _ in range(3)),
+                key=lambda r: r["cpu"])
+    own = (folder / "corpus.txt").stat().st_size / 1e6 / whole["cpu"]
+    done = subprocess.run([str(matcher), str(folder), str(n), "smart", "5"], check=True, capture_output=True, text=True)
+    scan = json.loads(done.stdout)["mb_per_s"]
+    rows = [["tiebook, in memory", rate(scan), "", "", ""], ["tiebook mentions, whole process", rate(own), "", "", ""]]
     timed([tiebook, "mentions", book, text], needs.build / "out-tiebook")
     ours = our_hits(needs.build / "out-tiebook", numbers)
     for which, name in (("spacy", "spaCy PhraseMatcher"), ("flashtext", "flashtext")):
@@ -148,13 +153,14 @@ def against_python(needs, timed, tiebook, python, folder, n, megabytes, differin
         done = subprocess.run([str(c) for c in (python, pathlib.Path(__file__).with_name("python_peers.py"), folder, n, megabytes, which,
                                                 path)], check=True, capture_output=True, text=True)
         row = json.loads(done.stdout)
-        ratio = own / row["mb_per_s"]
-        rows.append([f"{name}, scan alone", rate(row["mb_per_s"]), f"**{ratio:,.0f} ×**",
-                     "met" if ratio >= PYTHON_TARGET else f"missed: {PYTHON_TARGET} ×"])
+        ratio, ratio_whole = scan / row["mb_per_s"], own / row["mb_per_s"]
+        rows.append([f"{name}, in memory", rate(row["mb_per_s"]), f"**{ratio:,.0f} ×**", f"{ratio_whole:,.0f} ×",
+                     "met" if ratio_whole >= PYTHON_TARGET else "met in memory, missed as a process" if ratio >= PYTHON_TARGET
+                     else f"missed: {PYTHON_TARGET} ×"])
         theirs = {(s, e, numbers.canonical[i]) for s, e, i in differences.read_hits(path)}
         differing.append(explain(needs, name, n, corpus, ours, theirs, "token" if which == "spacy" else "hidden"))
     needs.board.section(f"Against Python's matchers, {n:,} names, {size / 1e6:.1f} MB",
-                        table(["contender", "MB/s", "tiebook is", "target"], rows))
+                        table(["contender", "MB/s of processor time", "tiebook in memory is", "tiebook as a process is", "target"], rows))
 
 
 def make_files(needs, folder, wanted):
@@ -192,12 +198,14 @@ def small_files(needs, timed, tiebook, ceiling, folder, wanted, n, rounds):
     size, rows, wall = reading[1][0]["bytes"] / 1e6, [], {}
     for jobs in reading:
         floor = min(r["list_s"] + r["read_s"] for r in reading[jobs][1:])
-        best = min(runs[jobs][1:], key=lambda r: r["wall"])
+        floor_cpu = min(r["cpu_s"] for r in reading[jobs][1:])
+        best = {key: min(r[key] for r in runs[jobs][1:]) for key in ("wall", "cpu", "memory")}
         wall[jobs] = best["wall"]
         share = floor / best["wall"]
-        rows.append([f"{jobs}", f"{floor:.3f}", f"{best['wall']:.3f}", f"{best['cpu']:.3f}", rate(size / best["wall"]),
-                     figure(best["memory"]), f"**{share:.2f}**", "met" if share >= 0.5 else "missed: 0.5"])
-    lines = table(["threads", "reading alone s", "tiebook s", "processor s", "MB/s", "memory MB", "share of the ceiling", "target"], rows)
+        rows.append([f"{jobs}", f"{floor:.3f}", f"{best['wall']:.3f}", f"{floor_cpu:.3f}", f"{best['cpu']:.3f}", rate(size / best["wall"]),
+                     figure(best["memory"]), f"**{share:.2f}**", f"{floor_cpu / best['cpu']:.2f}", "met" if share >= 0.5 else "missed: 0.5"])
+    lines = table(["threads", "reading alone s", "tiebook s", "reading alone, processor s", "tiebook, processor s", "MB/s", "memory MB",
+                   "share of the ceiling", "the same of processor time", "target"], rows)
     if cores > 1:
         gain = wall[1] / wall[cores]
         lines += ["", f"Two threads are **{gain:.2f} ×** one (target 1.8: {'met' if gain >= 1.8 else 'missed'})."]
@@ -237,16 +245,19 @@ def json_lines(needs, timed, tiebook, folder, sizes, rounds):
         ["names", "threads", "s, best", "processor s", "MB/s", "memory MB", "processor hours for 1 TB"], rows))
 
 
-def bench(needs, programs, folder, quick):
-    tiebook = programs["build"] / "bin" / "tiebook"
-    sizes = [100, 10000] if quick else [100, 10000, 100000]
-    rounds = 1 if quick else ROUNDS
-    timed = Clock(programs["timed"])
-    differing = against_ugrep(needs, timed, tiebook, needs.ugrep(), folder, sizes, rounds)
-    python_names = 100 if quick else 1000
-    against_python(needs, timed, tiebook, needs.python(), folder, python_names, 1, differing)
-    if differing:
-        needs.board.section("What whole processes find", table(
-            ["peer", "names", "tiebook finds", "the peer finds", "both", "tiebook alone", "the peer alone"], differing))
-    small_files(needs, timed, tiebook, programs["ceiling"], folder, 2000 if quick else 100000, python_names, 1 if quick else 3)
-    json_lines(needs, timed, tiebook, folder, [100] if quick else [1000, 100000], rounds)
+def bench(needs, programs, folder, parts, quick):
+    tiebook, timed = programs["build"] / "bin" / "tiebook", Clock(programs["timed"])
+    rounds, python_names, found = 1 if quick else ROUNDS, 100 if quick else 1000, []
+    if "ugrep" in parts:
+        found += against_ugrep(needs, timed, tiebook, needs.ugrep(), folder, [100, 10000] if quick else [100, 10000, 100000], rounds)
+        if found:
+            needs.board.section("What it finds, and what ugrep finds", table(FOUND, found))
+    if "python" in parts:
+        found = []
+        against_python(needs, timed, tiebook, programs["tiebook"], needs.python(), folder, python_names, 1, found)
+        if found:
+            needs.board.section("What it finds, and what they find", table(FOUND, found))
+    if "files" in parts:
+        small_files(needs, timed, tiebook, programs["ceiling"], folder, 2000 if quick else 100000, python_names, 1 if quick else 3)
+    if "lines" in parts:
+        json_lines(needs, timed, tiebook, folder, [100] if quick else [1000, 100000], rounds)
