@@ -16,12 +16,12 @@ static const char book[] =
     "links: [{from: a, relation: funds, to: b, evidence: [{source: daily, quote: A pays B}]}]\n";
 static const file_text texts[] = {{"daily.txt", "A pays B.\n"}};
 
-static tb_status make_views(const tb_check *check) {
+static tb_status make_views(const tb_check *check, tb_by by) {
     static const tb_filter all;
     tb_arena arena = {0};
     const tb_view_slice *slices;
     size_t n;
-    tb_status status = tb_view_slices(check, &all, TB_BY_ENTITY, &arena, &slices, &n);
+    tb_status status = tb_view_slices(check, &all, by, &arena, &slices, &n);
     for (size_t i = 0; status == TB_OK && i < n; i++) {
         tb_view *v;
         status = tb_view_new(check, &slices[i].filter, &v);
@@ -34,7 +34,8 @@ static tb_status make_views(const tb_check *check) {
 static void views(void **state) {
     (void)state;
     fixture *x = fixture_new(book, texts, 1);
-    tb_nomem_run(make_views(x->check));
+    static const tb_by cuts[] = {TB_BY_ENTITY, TB_BY_COMPONENT, TB_BY_COMMUNITY};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) tb_nomem_run(make_views(x->check, cuts[i]));
     fixture_free(x, texts, 1);
 }
 

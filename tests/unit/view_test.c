@@ -1,6 +1,8 @@
 /* The view: what filters leave, which words, numbers and lines links get, how a book is cut. */
 #include "check_support.h"
 
+#include <stdlib.h>
+
 #include "test.h"
 #include "view/view.h"
 
@@ -181,6 +183,31 @@ static void nothing_private_is_public(void **state) {
     tb_view_free(v);
 }
 
+/* Every link is in one component; every link that is in no community is counted in the remarks of two. */
+static void groups(void **state) {
+    const fixture *x = *state;
+    static const tb_filter all;
+    for (tb_by by = TB_BY_COMPONENT; by <= TB_BY_COMMUNITY; by++) {
+        tb_arena arena = {0};
+        const tb_view_slice *list;
+        size_t n, links = 0, out = 0;
+        assert_ok(tb_view_slices(x->check, &all, by, &arena, &list, &n));
+        assert_true(n > 0);
+        for (size_t i = 0; i < n; i++) {
+            tb_view *v = view_of(x, &list[i].filter);
+            assert_true(v->n_edges > 0 && v->n_nodes > 0 && v->slice_title.len > 0);
+            if (v->remark.len) out += (size_t)strtol(v->remark.p, NULL, 10);
+            links += v->n_edges;
+            tb_view_free(v);
+        }
+        tb_view *whole = view_of(x, &all);
+        if (by == TB_BY_COMPONENT) assert_int_equal(out, 0);
+        assert_int_equal(2 * links + out, 2 * whole->n_edges);
+        tb_view_free(whole);
+        tb_arena_free(&arena);
+    }
+}
+
 static void slices(void **state) {
     const fixture *x = *state;
     static const size_t expected[] = {1, 5, 5, 3, 3};
@@ -296,6 +323,7 @@ int main(void) {
         cmocka_unit_test(filters_choose_evidence),
         cmocka_unit_test(nothing_private_is_public),
         cmocka_unit_test(slices),
+        cmocka_unit_test(groups),
         cmocka_unit_test(words_are_cleaned),
         cmocka_unit_test(only_safe_addresses),
         cmocka_unit_test(ids_are_one_to_one),
