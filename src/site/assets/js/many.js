@@ -208,7 +208,7 @@ export class ManyGraph extends Graph {
       line(head.path, ink, head.width, []);
     }
     if (far && level === 0 && !focused) return;
-    for (const text of e.words) this.drawWords(context, text, level === 2 ? Math.max(11, 11 / s) : text.size, level > 0 ? 5 : 0, s, colour);
+    for (const text of e.words) this.drawWords(context, text, level === 2 ? Math.max(11, 11 / s) : text.size, level > 0 ? 5 : 0, level === 2, s, colour);
   }
 
   /**
@@ -224,16 +224,17 @@ export class ManyGraph extends Graph {
     context.setLineDash([]);
     context.fill(n.path);
     context.stroke(n.path);
-    for (const text of n.words) this.drawWords(context, text, text.size, 0, s, colour);
+    for (const text of n.words) this.drawWords(context, text, text.size, 0, false, s, colour);
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context @param {Words} text @param {number} size @param {number} halo @param {number} s
+   * @param {CanvasRenderingContext2D} context @param {Words} text @param {number} size @param {number} halo
+   * @param {boolean} bold @param {number} s
    * @param {(name: string) => string} colour
    */
-  drawWords(context, text, size, halo, s, colour) {
+  drawWords(context, text, size, halo, bold, s, colour) {
     if (size * s < LEAST_TEXT) return;
-    context.font = `${text.bold || halo ? "bold " : ""}${size}px Arial, Helvetica, "Liberation Sans", sans-serif`;
+    context.font = `${text.bold || bold ? "bold " : ""}${size}px Arial, Helvetica, "Liberation Sans", sans-serif`;
     if (halo) {
       context.strokeStyle = colour("paper");
       context.lineWidth = halo;
