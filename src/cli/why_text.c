@@ -3,19 +3,15 @@
 #include "cli/marked.h"
 #include "cli/report.h"
 #include "cli/style.h"
-#include "cli/why.h"
+#include "cli/why_text.h"
 #include "cli/wrap.h"
 
 #define INDENT 5
 #define LISTED 12 /* links that are named of each entity where there is none between the two */
 
-typedef struct writer {
-    const tb_cli *cli;
-    tb_buf *out;
-    const tb_load *load;
-} writer;
+typedef tb_why_writer writer;
 
-static void paint(const writer *w, const char *style) {
+void tb_why_paint(const writer *w, const char *style) {
     if (w->cli->color) tb_buf_puts(w->out, style);
 }
 
@@ -30,15 +26,13 @@ static void part(tb_buf *line, tb_slice s) {
     tb_clean_line(line, s);
 }
 
-static void wrapped(const writer *w, tb_buf *line, size_t at) {
-    tb_wrap(w->out, tb_buf_slice(line), at, INDENT, w->cli->width);
+void tb_why_wrapped(const writer *w, tb_buf *line, size_t at) {
+    tb_wrap(w->out, tb_buf_slice(line), at, w->indent, w->cli->width);
     if (line->status != TB_OK) w->out->status = line->status;
     tb_buf_free(line);
 }
 
-/* "source-id: title, publisher, author, date" */
-static void article(const writer *w, const tb_evidence *e, size_t number) {
-    const tb_source *s = &w->load->book->sources[e->source];
+void tb_why_source(const writer *w, const tb_source *s) {
     tb_buf line = {0};
     part(&line, s->title);
     part(&line, s->publisher);
@@ -48,10 +42,9 @@ static void article(const writer *w, const tb_evidence *e, size_t number) {
         tb_buf_puts(&line, line.len ? ", a reprint of " : "a reprint of ");
         tb_clean_line(&line, w->load->book->sources[s->reprint_of].id);
     }
-    tb_buf_printf(w->out, "%3zu. ", number);
     tb_clean_line(w->out, s->id);
     tb_buf_puts(w->out, line.len ? ": " : "");
-    wrapped(w, &line, INDENT + tb_clean_width(s->id) + 2);
+    tb_why_wrapped(w, &line, w->indent + tb_clean_width(s->id) + 2);
 }
 
 static const char *support_words(const tb_verdict *v) {
@@ -104,8 +97,7 @@ static void held(tb_buf *line, const tb_evidence *e) {
     tb_clean_line(line, to);
 }
 
-/* "alleged, by WHO, held WHEN; support: …" */
-static void claim(const writer *w, const tb_link *link, const tb_evidence *e, const tb_verdict *v) {
+void tb_why_claim(const writer *w, const tb_link *link, const tb_evidence *e, const tb_verdict *v) {
     tb_buf line = {0};
     tb_buf_puts(&line, tb_stance_name(e->stance));
     if (e->by != TB_NONE || e->by_name.len) {
@@ -117,44 +109,42 @@ static void claim(const writer *w, const tb_link *link, const tb_evidence *e, co
     how_named(w, &line, link->from, v->from_by_reference, e->as_from, v->from_nested);
     how_named(w, &line, link->to, v->to_by_reference, e->as_to, v->to_nested);
     if (e->is_private) tb_buf_puts(&line, "; private");
-    tb_pad(w->out, INDENT);
-    wrapped(w, &line, INDENT);
+    tb_pad(w->out, w->indent);
+    tb_why_wrapped(w, &line, w->indent);
     if (!e->note.len) return;
-    tb_pad(w->out, INDENT);
+    tb_pad(w->out, w->indent);
     tb_buf note = {0};
     tb_buf_puts(&note, "note: ");
     tb_clean_line(&note, e->note);
-    wrapped(w, &note, INDENT);
+    tb_why_wrapped(w, &note, w->indent);
 }
 
-/* "file:line:column", with what the passage is shown for where that is no quote. */
-static void passage(const writer *w, const tb_link *link, const tb_article *a, const tb_context *c) {
+void tb_why_passage(const writer *w, const tb_link *link, const tb_article *a, const tb_context *c) {
     tb_place place = {a->origin, c->at.start, c->at.end};
     tb_text_to_raw(&a->text, &place.start, &place.end);
     tb_spot spot = tb_spot_of(w->load, place);
-    tb_pad(w->out, INDENT);
-    paint(w, TB_STYLE_FAINT);
+    tb_pad(w->out, w->indent);
+    tb_why_paint(w, TB_STYLE_FAINT);
     tb_clean_line(w->out, spot.file);
     tb_buf_printf(w->out, ":%zu:%zu", spot.from.line, spot.from.column);
-    paint(w, TB_STYLE_RESET);
+    tb_why_paint(w, TB_STYLE_RESET);
     if (c->what != TB_MARK_QUOTE) {
         tb_buf_puts(w->out, " names ");
         tb_clean_line(w->out, name_of(w, c->what == TB_MARK_FROM ? link->from : link->to));
     }
     tb_buf_putc(w->out, '\n');
-    tb_marked_write(w->out, a->text.text, c, INDENT + 2, w->cli->width, w->cli->color);
+    tb_marked_write(w->out, a->text.text, c, w->indent + 2, w->cli->width, w->cli->color);
 }
 
-/* A quote that no passage shows, in its own words. */
-static void lost_quotes(const writer *w, const tb_evidence *e, const tb_verdict *v) {
+void tb_why_lost_quotes(const writer *w, const tb_evidence *e, const tb_verdict *v) {
     for (size_t i = 0; i < e->n_quotes; i++) {
         if (v->checked && i < v->n_spans && v->spans[i].end > v->spans[i].start) continue;
         tb_buf line = {0};
         tb_buf_puts(&line, "quote: “");
         tb_clean_line(&line, e->quotes[i].text);
         tb_buf_puts(&line, "”");
-        tb_pad(w->out, INDENT);
-        wrapped(w, &line, INDENT);
+        tb_pad(w->out, w->indent);
+        tb_why_wrapped(w, &line, w->indent);
     }
 }
 
@@ -165,48 +155,59 @@ static tb_status evidence(const writer *w, uint32_t index, size_t i) {
     const tb_context *contexts;
     size_t n;
     TB_TRY(tb_contexts_find(w->cli->arena, w->load->check, index, i, &contexts, &n));
-    if (e->source != TB_NONE) article(w, e, i + 1);
+    if (e->source != TB_NONE) {
+        tb_buf_printf(w->out, "%3zu. ", i + 1);
+        tb_why_source(w, &w->load->book->sources[e->source]);
+    }
     for (size_t k = 0; k < n; k++)
-        passage(w, link, &w->load->check->sources[e->source].article, &contexts[k]);
-    lost_quotes(w, e, v);
-    claim(w, link, e, v);
+        tb_why_passage(w, link, &w->load->check->sources[e->source].article, &contexts[k]);
+    tb_why_lost_quotes(w, e, v);
+    tb_why_claim(w, link, e, v);
     return TB_OK;
 }
 
-/* "FROM relation TO" with names. */
-static void sentence(const writer *w, const tb_link *link) {
-    tb_clean_line(w->out, name_of(w, link->from));
-    tb_buf_putc(w->out, ' ');
-    tb_clean_line(w->out, w->load->book->relations[link->relation].name);
-    tb_buf_putc(w->out, ' ');
-    tb_clean_line(w->out, name_of(w, link->to));
+void tb_why_sentence(const writer *w, tb_buf *out, const tb_link *link) {
+    tb_clean_line(out, name_of(w, link->from));
+    tb_buf_putc(out, ' ');
+    tb_clean_line(out, w->load->book->relations[link->relation].name);
+    tb_buf_putc(out, ' ');
+    tb_clean_line(out, name_of(w, link->to));
+}
+
+void tb_why_tags(tb_buf *out, const tb_link *link) {
+    if (link->named) {
+        tb_buf_puts(out, " (");
+        tb_clean_line(out, link->id);
+        tb_buf_putc(out, ')');
+    }
+    if (link->is_private) tb_buf_puts(out, " (private)");
+}
+
+void tb_why_remarks(const writer *w, const tb_link *link) {
+    tb_buf line = {0};
+    if (link->note.len) {
+        tb_pad(w->out, w->indent);
+        tb_buf_puts(&line, "note: ");
+        tb_clean_line(&line, link->note);
+        tb_why_wrapped(w, &line, w->indent);
+    }
+    if (link->unsourced.len || link->n_evidence == 0) {
+        line = (tb_buf){0};
+        tb_pad(w->out, w->indent);
+        tb_buf_puts(&line, link->unsourced.len ? "unsourced: " : "unsourced");
+        tb_clean_line(&line, link->unsourced);
+        tb_why_wrapped(w, &line, w->indent);
+    }
 }
 
 static tb_status one_link(const writer *w, uint32_t index) {
     const tb_link *link = &w->load->book->links[index];
-    paint(w, TB_STYLE_BOLD);
-    sentence(w, link);
-    paint(w, TB_STYLE_RESET);
-    if (link->named) {
-        tb_buf_puts(w->out, " (");
-        tb_clean_line(w->out, link->id);
-        tb_buf_putc(w->out, ')');
-    }
-    tb_buf_puts(w->out, link->is_private ? " (private)\n" : "\n");
-    tb_buf line = {0};
-    if (link->note.len) {
-        tb_pad(w->out, INDENT);
-        tb_buf_puts(&line, "note: ");
-        tb_clean_line(&line, link->note);
-        wrapped(w, &line, INDENT);
-    }
-    if (link->unsourced.len || link->n_evidence == 0) {
-        line = (tb_buf){0};
-        tb_pad(w->out, INDENT);
-        tb_buf_puts(&line, link->unsourced.len ? "unsourced: " : "unsourced");
-        tb_clean_line(&line, link->unsourced);
-        wrapped(w, &line, INDENT);
-    }
+    tb_why_paint(w, TB_STYLE_BOLD);
+    tb_why_sentence(w, w->out, link);
+    tb_why_paint(w, TB_STYLE_RESET);
+    tb_why_tags(w->out, link);
+    tb_buf_putc(w->out, '\n');
+    tb_why_remarks(w, link);
     for (size_t i = 0; i < link->n_evidence; i++) TB_TRY(evidence(w, index, i));
     return TB_OK;
 }
@@ -223,7 +224,7 @@ static void links_of(const writer *w, uint32_t entity) {
     for (size_t i = 0; i < b->n_links && shown < LISTED; i++) {
         if (!tb_why_touches(&b->links[i], entity)) continue;
         tb_buf_puts(w->out, "  ");
-        sentence(w, &b->links[i]);
+        tb_why_sentence(w, w->out, &b->links[i]);
         tb_buf_putc(w->out, '\n');
         shown++;
     }
@@ -245,11 +246,12 @@ static void no_link(const writer *w, const tb_why *why) {
 }
 
 tb_status tb_why_text(tb_cli *cli, const tb_why *why) {
-    writer w = {cli, &cli->out.buf, why->load};
+    writer w = {cli, &cli->out.buf, why->load, INDENT};
     if (why->n_links == 0) {
         no_link(&w, why);
         return TB_OK;
     }
+    if (why->to == TB_NONE) return tb_why_sources(cli, why);
     if (!cli->quiet && !cli->color)
         tb_buf_puts(w.out, "«…» is the quote, […] a name of one of the two ends.\n\n");
     for (size_t i = 0; i < why->n_links; i++) {
