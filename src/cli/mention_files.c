@@ -8,6 +8,8 @@
 #include "cli/pool.h"
 #include "cli/report.h"
 
+#define MOST_AT_ONCE 16 /* texts */
+
 typedef struct text {
     tb_slice id, path;
     uint32_t source; /* TB_NONE: a text outside the book */
@@ -18,11 +20,13 @@ typedef struct list {
     TB_VEC(text) texts; /* in the arena of the run */
     tb_map known;       /* the files of sources, as device and number → source */
     size_t next, given;
+    size_t at_once; /* texts that a thread takes */
 } list;
 
-/* What a thread hands to the one that writes. */
+/* What a thread takes, and hands to the one that writes. */
 typedef struct slot {
-    const text *text;
+    const text *texts;
+    size_t n;
     tb_buf lines, problems;
     tb_mentions mentions;
     bool bad;
@@ -146,43 +150,48 @@ static tb_status gather(list *l, const char *const *files, size_t n, tb_error *e
 static bool take(void *context, void *into) {
     list *l = context;
     slot *s = into;
-    if (l->next >= l->texts.n) return false;
-    s->text = &l->texts.at[l->next++];
+    size_t left = l->texts.n - l->next;
+    if (left == 0) return false;
+    s->texts = &l->texts.at[l->next];
+    s->n = left < l->at_once ? left : l->at_once;
+    l->next += s->n;
     return true;
 }
 
-static tb_status look(list *l, slot *s, size_t worker, tb_load *own, tb_article *a) {
+static tb_status look(list *l, slot *s, const text *t, size_t worker, tb_load *own, tb_article *a) {
     const tb_seeker *k = l->seeker;
-    const tb_source *source = s->text->source == TB_NONE ? NULL : &k->load->book->sources[s->text->source];
-    TB_TRY(tb_article_read(a, s->text->path.p, source ? source->ignore.at : NULL,
-                           source ? source->ignore.n : 0, &own->origins, &own->findings, s->text->id,
-                           TB_NOWHERE));
+    const tb_source *source = t->source == TB_NONE ? NULL : &k->load->book->sources[t->source];
+    TB_TRY(tb_article_read(a, t->path.p, source ? source->ignore.at : NULL, source ? source->ignore.n : 0, &own->origins,
+                           &own->findings, t->id, TB_NOWHERE));
     if (!a->readable) return TB_OK;
     s->mentions.n = 0;
-    TB_TRY(
-        tb_mentions_find(k->index, k->scratches[worker], &a->text, s->text->source, k->nested, &s->mentions));
-    tb_mention_lines_write(&k->lines, &s->lines, s->text->id, &a->text, &own->origins.all.at[a->origin],
-                           &s->mentions);
+    TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &a->text, t->source, k->nested, &s->mentions));
+    tb_mention_lines_write(&k->lines, &s->lines, t->id, &a->text, &own->origins.all.at[a->origin], &s->mentions);
     return tb_buf_status(&s->lines);
 }
 
-static void work(void *context, void *at, size_t worker) {
-    list *l = context;
-    slot *s = at;
+static void look_and_report(list *l, slot *s, const text *t, size_t worker) {
     const tb_cli *cli = l->seeker->cli;
     /* Findings and origins of its own: those of the run are not made for several threads. */
     tb_locator locator = {0};
-    tb_load own = {.book = l->seeker->load->book, .nowhere = s->text->path, .locator = &locator};
+    tb_load own = {.book = l->seeker->load->book, .nowhere = t->path, .locator = &locator};
     tb_article article = {.readable = false};
-    tb_buf_clear(&s->lines);
-    tb_buf_clear(&s->problems);
-    s->status = look(l, s, worker, &own, &article);
-    s->bad = !article.readable;
+    s->status = look(l, s, t, worker, &own, &article);
+    s->bad |= !article.readable;
     tb_report_findings(&s->problems, &own, cli->width, cli->err_color);
     tb_locator_free(&locator);
     tb_article_free(&article);
     tb_findings_free(&own.findings);
     tb_origins_free(&own.origins);
+}
+
+static void work(void *context, void *at, size_t worker) {
+    slot *s = at;
+    tb_buf_clear(&s->lines);
+    tb_buf_clear(&s->problems);
+    s->bad = false;
+    s->status = TB_OK;
+    for (size_t i = 0; i < s->n && s->status == TB_OK; i++) look_and_report(context, s, &s->texts[i], worker);
 }
 
 static bool give(void *context, void *from, bool last) {
@@ -199,9 +208,9 @@ static bool give(void *context, void *from, bool last) {
         tb_cli_progress(k->cli, "", 1, 1);
         tb_cli_print(&s->problems);
     }
-    if (l->texts.n > 1000 && l->given % 256 == 0)
+    if (l->texts.n > 1000 && l->given / 256 != (l->given + s->n) / 256)
         tb_cli_progress(k->cli, "looking in text", l->given, l->texts.n);
-    l->given++;
+    l->given += s->n;
     return tb_sink_pass(&k->cli->out, &s->lines);
 }
 
@@ -238,6 +247,10 @@ int tb_seek_files(tb_seeker *s, const char *const *files, size_t n) {
         report_gathered(&l);
         tb_pool pool = {&l, sizeof(slot), take, work, give, done};
         size_t threads = s->threads < l.texts.n ? s->threads : l.texts.n;
+        /* Small files take less time than handing one over; but no thread is to be left with much when the others are
+         * done. */
+        l.at_once = threads > 1 ? l.texts.n / (threads * 16) + 1 : 1;
+        if (l.at_once > MOST_AT_ONCE) l.at_once = MOST_AT_ONCE;
         status = tb_pool_run(&pool, threads);
         if (l.texts.n > 1000) tb_cli_progress(s->cli, "", 1, 1);
     }
