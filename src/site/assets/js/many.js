@@ -179,8 +179,41 @@ export class ManyGraph extends Graph {
     const v = this.seen(), outside = (/** @type {Extent} */ at) => at.x1 < v.x0 || at.x0 > v.x1 || at.y1 < v.y0 || at.y0 > v.y1;
     const rank = (/** @type {Element} */ el) => (this.chosen.has(el) ? 2 : this.near.has(el) ? 1 : 0);
     const edges = this.drawnEdges.filter((e, i) => this.shownEdges[i] !== false && !outside(e.at));
-    for (const level of [0, 1, 2]) for (const e of edges) if (rank(e.el) === level) this.drawEdge(context, e, level, s, colour);
+    const far = s < READABLE_LINE;
+    if (far) this.drawFar(context, edges.filter((e) => rank(e.el) === 0), colour);
+    for (const level of far ? [1, 2] : [0, 1, 2]) for (const e of edges) if (rank(e.el) === level) this.drawEdge(context, e, level, s, colour);
+    const focused = far && edges.find((e) => e.el === this.focused && rank(e.el) === 0);
+    if (focused) this.drawEdge(context, focused, 0, s, colour);
     this.drawnNodes.forEach((n, i) => { if (!outside(n.at)) this.drawNode(context, n, rank(n.el), this.shownNodes[i] === false, s, colour); });
+  }
+
+  /**
+   * Lines that are not chosen, seen from afar: those that look alike are one stroke, for thousands of strokes take long.
+   * @param {CanvasRenderingContext2D} context @param {DrawnEdge[]} edges @param {(name: string) => string} colour
+   */
+  drawFar(context, edges, colour) {
+    /** @type {Map<string, {lines: Path2D, heads: Path2D, edge: DrawnEdge}>} */
+    const alike = new Map();
+    for (const edge of edges) {
+      const key = `${edge.colour} ${edge.double} ${edge.lines[0]?.width} ${edge.lines[0]?.dash}`;
+      const group = alike.get(key) ?? {lines: new Path2D(), heads: new Path2D(), edge};
+      alike.set(key, group);
+      group.lines.addPath(edge.whole);
+      for (const head of edge.heads) group.heads.addPath(head.path);
+    }
+    context.globalAlpha = this.chosen.size ? DIM.edge : 1;
+    for (const {lines, heads, edge} of alike.values()) {
+      context.strokeStyle = context.fillStyle = colour(edge.colour);
+      context.lineWidth = edge.double ? 4.5 : edge.lines[0]?.width ?? 1;
+      context.setLineDash(edge.lines[0]?.dash ?? []);
+      context.stroke(lines);
+      context.fill(heads);
+      if (!edge.double) continue;
+      context.strokeStyle = colour("paper");
+      context.lineWidth = 1.6;
+      context.setLineDash([]);
+      context.stroke(lines);
+    }
   }
 
   /** @param {CanvasRenderingContext2D} context @param {DrawnEdge} e @param {number} level @param {number} s @param {(name: string) => string} colour */
