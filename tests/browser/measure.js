@@ -36,7 +36,7 @@ const middle = (all) => Math.round(all.sort((a, b) => a - b)[Math.floor(all.leng
 
 async function measure(browser, folder, links, entities) {
   makeBook(folder, links, entities);
-  const made = Number(execFileSync("bash", ["-c", "TIMEFORMAT=%U; { time \"$0\" site -q -o site 2>/dev/null; } 2>&1", tiebook], {cwd: folder, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8"}));
+  const made = Number(execFileSync("bash", ["-c", "TIMEFORMAT=%U; { time \"$0\" site -q -o site 2>/dev/null; } 2>&1", tiebook], {cwd: folder, stdio: ["ignore", "pipe", "ignore"], encoding: "utf8"}));
   const index = join(folder, "site", "index.html");
   const page = await (await browser.newContext({viewport: {width: 1440, height: 900}})).newPage();
   page.setDefaultTimeout(300_000);
