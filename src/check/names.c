@@ -257,6 +257,7 @@ static tb_status sort_apart(const tb_names_index *x, tb_mention *at, size_t n) {
 /* Sorts mentions [from, n) and leaves one for each entity and span: that of the first form. */
 static tb_status sort_mentions(const tb_names_index *x, tb_mentions *out, size_t from) {
     size_t kept = from, n = out->n - from;
+    if (n == 0) return TB_OK; /* out may have no memory yet */
     if (!sort_in_place(x, out->at + from, n)) TB_TRY(sort_apart(x, out->at + from, n));
     for (size_t i = from; i < out->n; i++) {
         const tb_mention *m = &out->at[i], *last = &out->at[kept - (kept > from)];
