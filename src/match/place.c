@@ -98,12 +98,12 @@ static answer stands_high(const tb_stretch *s, cursor *c) {
     if (!(info->flags & TB_CH_PLAIN) || info->flags & (TB_CH_SPACE | TB_CH_HYPHEN | TB_CH_DQUOTE)) return UNSURE;
     uint32_t n = info->whole ? tb_char_pool[info->whole] : 1;
     for (uint32_t k = 1; k <= n; k++) {
+        uint32_t got = info->whole ? tb_char_pool[info->whole + k] : cp;
+        /* Marks that follow may go before one among the parts, and case is a matter of each of them. */
+        if (n > 1 && (tb_char_of(got)->flags & TB_CH_MARK)) return UNSURE;
         if (c->i == c->key.len) return NO;
         tb_key_char wanted = tb_key_next(c->key, &c->i, false);
-        uint32_t got = info->whole ? tb_char_pool[info->whole + k] : cp;
         if (wanted.cp != got) return NO;
-        /* Marks among the parts make case a matter of each of them. */
-        if (n > 1 && (tb_char_of(got)->flags & TB_CH_MARK)) return UNSURE;
         bool upper = info->flags & TB_CH_UPPER;
         if (!wanted.either && (wanted.asks ? !upper : c->exact && upper)) return NO;
     }
