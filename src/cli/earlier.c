@@ -1,9 +1,6 @@
 /* Earlier versions of texts; see earlier.h. */
 #include "cli/earlier.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -24,16 +21,6 @@ static tb_status git(tb_versions *v, const char *dir, const char *const *words, 
     return status == TB_ENOMEM ? status : status == TB_OK ? TB_OK : TB_EDATA;
 }
 
-static bool has_folder(tb_versions *v) {
-    const char *tmp = getenv("TMPDIR");
-    if (v->folder[0]) return true;
-    if (!tmp || tmp[0] != '/' || strlen(tmp) > 200) tmp = "/tmp";
-    snprintf(v->folder, sizeof v->folder, "%s/tiebook-XXXXXX", tmp);
-    if (mkdtemp(v->folder)) return true;
-    v->folder[0] = '\0';
-    return false;
-}
-
 /* Reads one line of git log: the short name of a commit, or ":MODE MODE OLD NEW STATUS TAB NAME". */
 static tb_status read_line(tb_versions *v, tb_slice line, tb_slice *commit) {
     if (line.len == 0) return TB_OK;
@@ -50,7 +37,8 @@ static tb_status read_line(tb_versions *v, tb_slice line, tb_slice *commit) {
 static tb_status list_versions(tb_versions *v, tb_slice path) {
     tb_slice dir, name, most, commit = TB_S("");
     tb_buf out = {0};
-    if (!has_folder(v)) return TB_OK;
+    tb_error error = {0};
+    if (!v->folder[0] && tb_git_folder(v->folder, &error) != TB_OK) return TB_OK;
     TB_TRY(tb_arena_copy(v->cli->arena, tb_path_dir(path).len ? tb_path_dir(path) : TB_S("."), &dir));
     TB_TRY(tb_arena_printf(v->cli->arena, &name, "./%.*s", TB_FMT(tb_path_name(path))));
     TB_TRY(tb_arena_printf(v->cli->arena, &most, "--max-count=%d", MOST_VERSIONS));

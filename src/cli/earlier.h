@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "cli/cli.h"
+#include "cli/git.h"
 
 /* A version that git has. */
 typedef struct tb_version {
@@ -17,7 +18,7 @@ typedef struct tb_versions {
     size_t n_folders;
     const tb_source *source;  /* whose versions are listed */
     TB_VEC(tb_version) list;
-    char folder[256]; /* temporary, or "" */
+    char folder[TB_GIT_FOLDER_MAX]; /* temporary, or "" */
 } tb_versions;
 
 /* Fills *v and *out, which refers to it. 0, or says what is wrong and gives the exit status. */

@@ -5,6 +5,9 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,4 +45,14 @@ tb_status tb_git_run(const char *const *argv, const char *in, const char *scratc
     unlink(scratch);
     if (status != TB_OK) return status;
     return WIFEXITED(state) && WEXITSTATUS(state) == 0 ? TB_OK : TB_EDATA;
+}
+
+tb_status tb_git_folder(char folder[TB_GIT_FOLDER_MAX], tb_error *error) {
+    const char *tmp = getenv("TMPDIR");
+    if (!tmp || tmp[0] != '/' || strlen(tmp) > 200) tmp = "/tmp";
+    snprintf(folder, TB_GIT_FOLDER_MAX, "%s/tiebook-XXXXXX", tmp);
+    if (mkdtemp(folder)) return TB_OK;
+    folder[0] = '\0';
+    tb_error_set(error, errno, "%s", tmp);
+    return TB_EIO;
 }

@@ -15,4 +15,8 @@ enum { TB_GIT_OUTPUT_MAX = 1 << 30 };
 TB_MUST_USE tb_status tb_git_run(const char *const *argv, const char *in, const char *scratch, bool quiet, tb_buf *out,
                                  tb_error *error);
 
+/* Makes a temporary folder for what git writes; folder is "" where that fails, with error filled: TB_EIO. The caller removes it. */
+#define TB_GIT_FOLDER_MAX 256
+TB_MUST_USE tb_status tb_git_folder(char folder[TB_GIT_FOLDER_MAX], tb_error *error);
+
 #endif

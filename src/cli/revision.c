@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,16 +34,6 @@ static tb_slice first_line(const opener *o) {
 }
 
 /* ---- the temporary folder ---- */
-
-static tb_status make_folder(opener *o) {
-    const char *tmp = getenv("TMPDIR");
-    if (!tmp || tmp[0] != '/' || strlen(tmp) > 200) tmp = "/tmp";
-    snprintf(o->r->folder, sizeof o->r->folder, "%s/tiebook-XXXXXX", tmp);
-    if (mkdtemp(o->r->folder)) return TB_OK;
-    o->r->folder[0] = '\0';
-    tb_error_set(&o->error, errno, "%s", tmp);
-    return TB_EIO;
-}
 
 static tb_status remember(opener *o, tb_slice path) {
     return tb_vec_push(NULL, &o->r->made, path);
@@ -267,7 +256,7 @@ static tb_status open_revision(opener *o, const char *operand, bool *known) {
     tb_slice path = colon ? tb_slice_cstr(colon + 1) : (tb_slice){NULL, 0};
     *known = false;
     if (rev.len == 0 || operand[0] == '-') return TB_EDATA;
-    TB_TRY(make_folder(o));
+    TB_TRY(tb_git_folder(o->r->folder, &o->error));
     TB_TRY(tb_arena_printf(o->cli->arena, &commit, "%.*s^{commit}", TB_FMT(rev)));
     const char *const argv[] = {"git", "rev-parse", "--verify", "--quiet", "--end-of-options", commit.p, NULL};
     TB_TRY(git(o, argv, NULL, true));

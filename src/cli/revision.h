@@ -4,12 +4,13 @@
 #define TB_CLI_REVISION_H
 
 #include "base/vec.h"
+#include "cli/git.h"
 #include "cli/load.h"
 
 typedef struct tb_revision {
     const char *path;    /* the book, to be read */
     tb_slice shown;      /* what it is called: the operand, or "REV:path" */
-    char folder[256];    /* temporary, with everything below it; "" where the operand is a file */
+    char folder[TB_GIT_FOLDER_MAX];    /* temporary, with everything below it; "" where the operand is a file */
     char commit[128];
     TB_VEC(tb_slice) made; /* files and folders below it, a folder before what is in it */
 } tb_revision;
