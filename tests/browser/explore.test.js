@@ -164,6 +164,17 @@ test("a filter by date leaves out what has none", async () => {
   await close();
 });
 
+test("an address that has just come in is not lost to what is done at the same moment", async () => {
+  const {page, close} = await open(url("quotes"));
+  await page.evaluate(() => {
+    location.hash = "stance=denied";
+    document.getElementById("as-table")?.click();
+  });
+  await waitForHash(page, "stance=denied");
+  await waitForHash(page, "view=table");
+  await close();
+});
+
 test("moved and zoomed; the address holds it", async () => {
   const {page, close} = await open(url("texts"));
   const width = async () => Number((await viewBox(page))?.split(" ")[2]);

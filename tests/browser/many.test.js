@@ -14,10 +14,11 @@ const painted = (page) => page.evaluate(() => {
 });
 /** Until the canvas has come to rest. @param {import("playwright-core").Page} page @param {(p: {n: number, middle: string}) => boolean} wanted */
 async function waitForPaint(page, wanted) {
-  for (;;) { // the test's own time limit ends it
+  for (let before = /** @type {{n: number, middle: string}|null} */ (null); ;) { // the test's own time limit ends it
     const now = await painted(page);
-    if (wanted(now)) return now;
-    await page.waitForTimeout(50);
+    if (wanted(now) && before?.n === now.n && before.middle === now.middle) return now;
+    before = now;
+    await page.waitForTimeout(120);
   }
 }
 const LIMIT = {timeout: 120_000};

@@ -49,6 +49,7 @@ function startExplorer(book, svg) {
 
   /** @param {Partial<import("./state.js").State>} change @param {boolean} [replace] */
   const set = (change, replace = false) => {
+    if (formatState(parseState(location.hash)) !== formatState(state)) read(); // an address of which no event has told yet
     const hash = formatState({...state, ...change});
     if (hash === formatState(state)) return;
     if (replace) {
