@@ -100,7 +100,10 @@ static tb_status shorten(drift *d, tb_slice sentence, tb_slice *out) {
     if (!p) return TB_ENOMEM;
     for (size_t i = 0; i < sentence.len; i++) {
         if (n == LONGEST) {
-            while (n && ((unsigned char)p[n] & 0xC0) == 0x80) n--;
+            if (((unsigned char)sentence.p[i] & 0xC0) == 0x80) { /* not within a character */
+                while (n && ((unsigned char)p[n - 1] & 0xC0) == 0x80) n--;
+                if (n) n--;
+            }
             memcpy(p + n, "…", 3);
             n += 3;
             break;

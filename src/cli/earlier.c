@@ -8,11 +8,10 @@
 
 enum { MOST_VERSIONS = 200 };
 
-/* Runs git in the folder of a text. Signatures are not looked at, because a repository's own settings would name the program
- * that does so. TB_EDATA where there is no git or no repository. */
+/* Runs git in the folder of a text. TB_EDATA where there is no git or no repository. */
 static tb_status git(tb_versions *v, const char *dir, const char *const *words, bool quiet, tb_buf *out) {
-    const char *argv[20] = {"git", "-C", dir, "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"};
-    size_t n = 8;
+    const char *argv[20] = {"git", "-C", dir, "--literal-pathspecs"};
+    size_t n = 4;
     tb_slice scratch;
     tb_error error = {0};
     while (*words) argv[n++] = *words++;

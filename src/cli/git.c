@@ -15,15 +15,31 @@
 
 extern char **environ;
 
+/* A repository's own settings may name programs: for what is missing and would be fetched, for signatures, for what changed.
+ * A command that only reads what is there needs none, and a book may come with a repository that nobody looked at. */
+static const char *const nothing_else_runs[] = {
+    "-c", "protocol.allow=never",     "-c", "protocol.ext.allow=never",   "-c", "protocol.file.allow=never",
+    "-c", "protocol.ssh.allow=never", "-c", "protocol.git.allow=never",   "-c", "protocol.http.allow=never",
+    "-c", "protocol.https.allow=never", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false",
+};
+enum { N_SAFE = sizeof nothing_else_runs / sizeof *nothing_else_runs, MOST_WORDS = 32 };
+
 static int start(const char *const *argv, const char *in, const char *out, bool quiet, pid_t *pid) {
     posix_spawn_file_actions_t files;
+    const char *all[1 + N_SAFE + MOST_WORDS + 1] = {"git"};
+    size_t n = 1;
+    for (size_t i = 0; i < N_SAFE; i++) all[n++] = nothing_else_runs[i];
+    for (size_t i = 1; argv[i]; i++) {
+        if (i > MOST_WORDS) return E2BIG;
+        all[n++] = argv[i];
+    }
     int e = posix_spawn_file_actions_init(&files);
     if (e) return e;
     e = posix_spawn_file_actions_addopen(&files, 0, in ? in : "/dev/null", O_RDONLY, 0);
     if (!e) e = posix_spawn_file_actions_addopen(&files, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (!e && quiet) e = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
     /* posix_spawnp does not change its arguments, whatever its prototype says */
-    if (!e) e = posix_spawnp(pid, "git", &files, NULL, (char *const *)(uintptr_t)argv, environ);
+    if (!e) e = posix_spawnp(pid, "git", &files, NULL, (char *const *)(uintptr_t)all, environ);
     posix_spawn_file_actions_destroy(&files);
     return e;
 }

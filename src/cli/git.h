@@ -11,7 +11,7 @@ enum { TB_GIT_OUTPUT_MAX = 1 << 30 };
 
 /* Runs argv ("git", ..., NULL) with the file `in` (or NULL: nothing) as its input, and reads what it writes into *out, which is
  * cleared first. Its output goes by way of the file `scratch`, which is written over and removed: no pipe can fill up. quiet: what it has to say of an error
- * is not shown. TB_EDATA where git ends with a failure; TB_EIO, with error filled, where it cannot be run; TB_ENOMEM. */
+ * is not shown. No program is run that the repository's settings name, and nothing is fetched. TB_EDATA where git ends with a failure; TB_EIO, with error filled, where it cannot be run; TB_ENOMEM. */
 TB_MUST_USE tb_status tb_git_run(const char *const *argv, const char *in, const char *scratch, bool quiet, tb_buf *out,
                                  tb_error *error);
 
