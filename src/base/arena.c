@@ -133,3 +133,28 @@ void tb_arena_free(tb_arena *arena) {
     }
     *arena = (tb_arena){0};
 }
+
+#if defined(TB_ARENA_MALLOC)
+
+void tb_arena_clear(tb_arena *arena) {
+    tb_arena_free(arena);
+}
+
+#else
+
+void tb_arena_clear(tb_arena *arena) {
+    struct tb_arena_block *kept = arena->blocks;
+    if (!kept) return;
+    if (kept->next || kept->cap > LARGEST_BLOCK) {
+        /* What took several blocks gets one that has room for all of it; without memory for that the arena is
+         * merely empty. */
+        size_t cap = arena->total < LARGEST_BLOCK / 2 ? 2 * arena->total : LARGEST_BLOCK;
+        tb_arena_free(arena);
+        kept = new_block(cap);
+    } else {
+        memset(block_bytes(kept), 0, arena->used);
+    }
+    *arena = (tb_arena){.blocks = kept};
+}
+
+#endif

@@ -31,6 +31,9 @@ TB_MUST_USE tb_status tb_arena_vprintf(tb_arena *arena, tb_slice *out, const cha
     TB_PRINTF(3, 0);
 /* Frees everything; the arena is empty again. */
 void tb_arena_free(tb_arena *arena);
+/* The arena is empty again and keeps memory, not more than a megabyte, for as much as it held: for one that is filled
+ * for each of many files. */
+void tb_arena_clear(tb_arena *arena);
 
 #define TB_NEW(arena, T) ((T *)tb_arena_alloc((arena), sizeof(T)))
 #define TB_NEW_ARRAY(arena, n, T) ((T *)tb_arena_array((arena), (n), sizeof(T)))

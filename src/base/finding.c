@@ -117,3 +117,8 @@ void tb_findings_free(tb_findings *f) {
     tb_arena_free(&f->arena);
     *f = (tb_findings){0};
 }
+
+void tb_findings_clear(tb_findings *f) {
+    tb_arena_clear(&f->arena);
+    *f = (tb_findings){.arena = f->arena};
+}

@@ -65,5 +65,7 @@ void tb_findings_sort(tb_findings *f);
 /* Findings of a level that are not waived. */
 size_t tb_findings_count(const tb_findings *f, tb_level level);
 void tb_findings_free(tb_findings *f);
+/* There are no findings any more; memory is kept for those that come. */
+void tb_findings_clear(tb_findings *f);
 
 #endif

@@ -2,8 +2,9 @@
  * break; must not know what kind of file it looks at. */
 #include "base/origin.h"
 
-#include "base/scan.h"
 #include "base/utf8.h"
+
+#define MOST_KEPT 65536 /* line starts, for whose memory the next file need not ask again */
 
 size_t tb_line_break(const char *p, size_t len) {
     if (len == 0) return 0;
@@ -15,26 +16,31 @@ size_t tb_line_break(const char *p, size_t len) {
     return 0;
 }
 
+static tb_status copy_starts(tb_arena *arena, const tb_survey *s, size_t **out, size_t *n) {
+    *n = s->starts.n;
+    *out = TB_NEW_ARRAY(arena, *n, size_t);
+    if (!*out) return TB_ENOMEM;
+    memcpy(*out, s->starts.at, *n * sizeof **out);
+    return TB_OK;
+}
+
 tb_status tb_line_starts(tb_arena *arena, tb_slice bytes, size_t **out, size_t *n) {
-    TB_VEC(size_t) found = {0};
-    size_t len, at;
-    tb_breaks b;
-    tb_status status = tb_vec_push(NULL, &found, 0);
-    tb_breaks_begin(&b, bytes);
-    while (status == TB_OK && (at = tb_breaks_next(&b, &len), len > 0)) status = tb_vec_push(NULL, &found, at + len);
-    size_t *starts = status == TB_OK ? TB_NEW_ARRAY(arena, found.n, size_t) : NULL;
-    if (starts) memcpy(starts, found.at, found.n * sizeof *starts);
-    *out = starts;
-    *n = found.n;
-    tb_vec_free(&found);
-    return starts ? TB_OK : TB_ENOMEM;
+    tb_survey survey = {0};
+    tb_status status = tb_survey_make(bytes, &survey);
+    if (status == TB_OK) status = copy_starts(arena, &survey, out, n);
+    tb_survey_free(&survey);
+    return status;
 }
 
 tb_status tb_origins_add(tb_origins *o, tb_slice name, tb_slice bytes, uint32_t *out) {
     if (o->all.n >= TB_NO_ORIGIN) return TB_ELIMIT;
     tb_origin origin = {.bytes = bytes};
     TB_TRY(tb_arena_copy(&o->arena, name, &origin.name));
-    TB_TRY(tb_line_starts(&o->arena, bytes, &origin.line_starts, &origin.n_lines));
+    tb_status status = tb_survey_make(bytes, &o->survey);
+    if (status == TB_OK) status = copy_starts(&o->arena, &o->survey, &origin.line_starts, &origin.n_lines);
+    origin.is_text = o->survey.is_text;
+    if (o->survey.starts.cap > MOST_KEPT) tb_survey_free(&o->survey);
+    TB_TRY(status);
     TB_TRY(tb_vec_push(&o->arena, &o->all, origin));
     *out = (uint32_t)(o->all.n - 1);
     return TB_OK;
@@ -42,7 +48,13 @@ tb_status tb_origins_add(tb_origins *o, tb_slice name, tb_slice bytes, uint32_t 
 
 void tb_origins_free(tb_origins *o) {
     tb_arena_free(&o->arena);
+    tb_survey_free(&o->survey);
     *o = (tb_origins){0};
+}
+
+void tb_origins_clear(tb_origins *o) {
+    tb_arena_clear(&o->arena);
+    *o = (tb_origins){.arena = o->arena, .survey = o->survey};
 }
 
 /* Where the characters of a line (from 0) begin: after the BOM, if there is one. */

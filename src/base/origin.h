@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/survey.h"
 #include "base/vec.h"
 
 #define TB_NO_ORIGIN UINT32_MAX
@@ -18,11 +19,13 @@ typedef struct tb_origin {
     tb_slice bytes;      /* borrowed: the whole file as it stands on disk */
     size_t *line_starts; /* offsets of the bytes that begin lines; [0] is 0 (a BOM belongs to line 1) */
     size_t n_lines;      /* at least 1; line breaks + 1, so the last line is empty after a final break */
+    bool is_text;        /* the bytes are well-formed UTF-8 without a NUL */
 } tb_origin;
 
 typedef struct tb_origins {
     tb_arena arena;
     TB_VEC(tb_origin) all;
+    tb_survey survey; /* of the file added last, for its memory */
 } tb_origins;
 
 typedef struct tb_place {
@@ -39,6 +42,8 @@ typedef struct tb_position {
 /* Registers a file; name is copied, bytes are borrowed and must outlive the origins. */
 TB_MUST_USE tb_status tb_origins_add(tb_origins *o, tb_slice name, tb_slice bytes, uint32_t *out);
 void tb_origins_free(tb_origins *o);
+/* No file is registered any more; memory is kept for those that come. */
+void tb_origins_clear(tb_origins *o);
 /* The position of byte offset (clamped to the file's end). O(log lines + line length). */
 tb_position tb_origin_position(const tb_origin *o, size_t offset);
 /* The line of it alone. O(log lines). */

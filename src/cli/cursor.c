@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #define APART 65536 /* bytes between stations */
+#define NEAR 16     /* lines in which the next offset mostly is */
 
 static bool is_in_line(const tb_cursor *c, size_t offset) {
     const tb_origin *o = c->origin;
@@ -33,17 +34,41 @@ static tb_station nearest(const tb_cursor *c, size_t offset) {
     return c->last.offset <= offset && c->last.offset > best.offset ? c->last : best;
 }
 
-/* Counts from s to offset, and leaves stations where there are none yet. */
+static bool is_inside_character(const tb_origin *o, size_t offset) {
+    return offset < o->bytes.len && ((unsigned char)o->bytes.p[offset] & 0xC0) == 0x80;
+}
+
+/* Goes on to `to` or, where that is inside a character, behind it; in text, where bytes need not be told apart to be
+ * counted. */
+static void leap(const tb_origin *o, tb_station *s, size_t to) {
+    while (is_inside_character(o, to)) to++;
+    s->column += tb_utf8_count(tb_slice_sub(o->bytes, s->offset, to));
+    s->offset = to;
+}
+
+/* Goes on towards `to`, over ASCII or one character; in a file that is no text. False where that would lead beyond
+ * end. */
+static bool step(const tb_origin *o, tb_station *s, size_t to, size_t end) {
+    size_t plain = tb_ascii_len(tb_slice_sub(o->bytes, s->offset, to));
+    size_t n = plain ? plain : tb_utf8_len(o->bytes.p + s->offset, o->bytes.len - s->offset);
+    if (s->offset + (n ? n : 1) > end) return false;
+    s->offset += n ? n : 1;
+    s->column += plain ? plain : 1;
+    return true;
+}
+
+/* Counts from s to offset (inside a character: to its start), and leaves stations where there are none yet. */
 static void walk(tb_cursor *c, tb_station s, size_t offset) {
     const tb_origin *o = c->origin;
     size_t known = c->stations.n ? c->stations.at[c->stations.n - 1].offset : begin_of(c).offset;
+    while (o->is_text && is_inside_character(o, offset)) offset--;
     while (s.offset < offset) {
         size_t station = known + APART > s.offset ? known + APART : s.offset + 1;
-        size_t plain = tb_ascii_len(tb_slice_sub(o->bytes, s.offset, offset < station ? offset : station));
-        size_t n = plain ? plain : tb_utf8_len(o->bytes.p + s.offset, o->bytes.len - s.offset);
-        if (s.offset + (n ? n : 1) > offset) break; /* in the middle of a character: its column */
-        s.offset += n ? n : 1;
-        s.column += plain ? plain : 1;
+        size_t to = offset < station ? offset : station;
+        if (o->is_text)
+            leap(o, &s, to);
+        else if (!step(o, &s, to, offset))
+            break;
         if (s.offset < known + APART) continue;
         known = s.offset;
         if (tb_vec_push(NULL, &c->stations, s) != TB_OK) continue; /* slower, and right all the same */
@@ -51,10 +76,19 @@ static void walk(tb_cursor *c, tb_station s, size_t offset) {
     c->last = s;
 }
 
+/* The line of offset, which mostly is a little behind the last one. */
+static size_t line_at(const tb_cursor *c, size_t offset) {
+    const tb_origin *o = c->origin;
+    if (c->line && offset >= o->line_starts[c->line - 1])
+        for (size_t n = c->line; n < c->line + NEAR; n++)
+            if (n == o->n_lines || offset < o->line_starts[n]) return n;
+    return tb_origin_line_at(o, offset);
+}
+
 tb_position tb_cursor_at(tb_cursor *c, size_t offset) {
     if (offset > c->origin->bytes.len) offset = c->origin->bytes.len;
     if (!is_in_line(c, offset)) {
-        c->line = tb_origin_line_at(c->origin, offset);
+        c->line = line_at(c, offset);
         c->stations.n = 0;
         c->last = begin_of(c);
     }

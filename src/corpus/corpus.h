@@ -33,6 +33,10 @@ typedef struct tb_article {
  * the article's bytes. Cost: in proportion to the file; HTML takes about 30 times its size in memory meanwhile. */
 TB_MUST_USE tb_status tb_article_read(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
                                       tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at);
+/* The same into an article that holds another one, whose memory is used again; its origin must be gone
+ * (tb_origins_clear). */
+TB_MUST_USE tb_status tb_article_read_next(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
+                                           tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at);
 /* The same for bytes already read (moved into the article). */
 TB_MUST_USE tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *bytes, const tb_slice *ignore,
                                        size_t n_ignore, tb_origins *origins, tb_findings *findings,

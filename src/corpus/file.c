@@ -11,6 +11,8 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+#define MOST_KEPT ((size_t)1 << 24) /* bytes of a file, for whose memory the next one need not ask again */
+
 typedef struct {
     tb_findings *findings;
     tb_slice subject;
@@ -41,13 +43,11 @@ static tb_place place_in(const tb_article *a, size_t start, size_t end) {
     return (tb_place){a->origin, start < len ? start : len, end < len ? end : len};
 }
 
-/* Whether the bytes are text; a finding says where they are not. */
-static tb_status check_bytes(const tb_article *a, const report *to, bool *is_text) {
+/* Says where the bytes are no text. */
+static tb_status report_bytes(const tb_article *a, const report *to) {
     tb_slice bytes = tb_buf_slice(&a->bytes);
     size_t bad = tb_utf8_valid_len(bytes);
     const char *nul = bad ? memchr(bytes.p, 0, bad) : NULL;
-    *is_text = !nul && bad == bytes.len;
-    if (*is_text) return TB_OK;
     if (tb_slice_starts(bytes, TB_S("\xFF\xFE")) || tb_slice_starts(bytes, TB_S("\xFE\xFF")))
         return tb_findings_add(to->findings, TB_CODE_TEXT_ENCODING, place_in(a, 0, 2), to->subject, NULL,
                                "%.*s is UTF-16, not UTF-8", TB_FMT(a->path));
@@ -107,33 +107,46 @@ static tb_status read_text(tb_article *a, const report *to, const tb_slice *igno
                            TB_FMT(a->path));
 }
 
+/* Into an article without a text, in the arena that it has. */
+static tb_status parse(tb_article *a, tb_slice path, tb_buf *bytes, const tb_slice *ignore, size_t n_ignore,
+                       tb_origins *origins, const report *to) {
+    *a = (tb_article){.arena = a->arena, .origin = TB_NO_ORIGIN, .bytes = *bytes, .format = format_of(path)};
+    *bytes = (tb_buf){0};
+    tb_slice raw = tb_buf_slice(&a->bytes);
+    a->text = tb_text_empty(raw);
+    TB_TRY(tb_arena_copy(&a->arena, path, &a->path));
+    TB_TRY(tb_origins_add(origins, a->path, raw, &a->origin));
+    return origins->all.at[a->origin].is_text ? read_text(a, to, ignore, n_ignore) : report_bytes(a, to);
+}
+
 tb_status tb_article_parse(tb_article *out, tb_slice path, tb_buf *bytes, const tb_slice *ignore, size_t n_ignore,
                            tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at) {
     (void)at;
-    report to = {findings, subject};
-    bool is_text;
-    *out = (tb_article){.origin = TB_NO_ORIGIN, .bytes = *bytes, .format = format_of(path)};
-    *bytes = (tb_buf){0};
-    tb_slice raw = tb_buf_slice(&out->bytes);
-    out->text = tb_text_empty(raw);
-    TB_TRY(tb_arena_copy(&out->arena, path, &out->path));
-    TB_TRY(tb_origins_add(origins, out->path, raw, &out->origin));
-    TB_TRY(check_bytes(out, &to, &is_text));
-    return is_text ? read_text(out, &to, ignore, n_ignore) : TB_OK;
+    *out = (tb_article){.origin = TB_NO_ORIGIN};
+    return parse(out, path, bytes, ignore, n_ignore, origins, &(report){findings, subject});
 }
 
 tb_status tb_article_read(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
                           tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at) {
-    tb_buf bytes = {0};
-    tb_error error = {0};
+    *out = (tb_article){.origin = TB_NO_ORIGIN};
+    return tb_article_read_next(out, path, ignore, n_ignore, origins, findings, subject, at);
+}
+
+tb_status tb_article_read_next(tb_article *out, const char *path, const tb_slice *ignore, size_t n_ignore,
+                               tb_origins *origins, tb_findings *findings, tb_slice subject, tb_place at) {
+    tb_arena_clear(&out->arena);
+    if (out->bytes.cap > MOST_KEPT) tb_buf_free(&out->bytes);
+    tb_buf bytes = out->bytes;
+    tb_error error = {.sys = 0};
     tb_slice name = strcmp(path, "-") == 0 ? TB_S("<stdin>") : tb_slice_cstr(path);
     tb_status status = tb_file_read(path, TB_TEXT_MAX, &bytes, &error);
-    if (status == TB_OK) {
-        status = tb_article_parse(out, name, &bytes, ignore, n_ignore, origins, findings, subject, at);
-        return status;
-    }
+    if (status == TB_OK)
+        return parse(out, name, &bytes, ignore, n_ignore, origins, &(report){findings, subject});
     tb_buf_free(&bytes);
-    *out = (tb_article){.origin = TB_NO_ORIGIN, .format = format_of(name), .text = tb_text_empty((tb_slice){0})};
+    *out = (tb_article){.arena = out->arena,
+                        .origin = TB_NO_ORIGIN,
+                        .format = format_of(name),
+                        .text = tb_text_empty((tb_slice){0})};
     if (status == TB_ENOMEM) return status;
     TB_TRY(tb_arena_copy(&out->arena, name, &out->path));
     tb_code code = error.sys == ENOENT || error.sys == ENOTDIR ? TB_CODE_TEXT_MISSING : TB_CODE_TEXT_UNREADABLE;

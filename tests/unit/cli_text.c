@@ -78,21 +78,19 @@ static void long_lines_are_clipped(void **state) {
     excerpt(line, 80, 86, 40, "    1 | …4567890123456789\n      |            ^~~~~~\n");
 }
 
-static void cursors_count_like_origins(void **state) {
-    (void)state;
-    static const char text[] = "\xef\xbb\xbfn\xc3\xa4h\xff\xffrt\r\nzwei\xe2\x80\xa8\xf0\x9f\x98\x80 drei\n\nvier";
+static void count_like_origin(tb_slice text) {
     tb_origins o = {0};
     uint32_t index;
-    assert_ok(tb_origins_add(&o, TB_S("x"), (tb_slice){text, sizeof text - 1}, &index));
+    assert_ok(tb_origins_add(&o, TB_S("x"), text, &index));
     const tb_origin *origin = &o.all.at[index];
-    for (size_t step = 1; step < 7; step++) {
+    for (size_t step = 1; step < 40; step++) {
         tb_cursor c = tb_cursor_on(origin);
-        for (size_t at = 0; at <= sizeof text; at += step) {
+        for (size_t at = 0; at <= text.len; at += step) {
             tb_position want = tb_origin_position(origin, at), got = tb_cursor_at(&c, at);
             assert_int_equal(got.line, want.line);
             assert_int_equal(got.column, want.column);
         }
-        for (size_t at = sizeof text; at-- > 0;) { /* and back */
+        for (size_t at = text.len; at-- > 0;) { /* and back */
             tb_position want = tb_origin_position(origin, at), got = tb_cursor_at(&c, at);
             assert_int_equal(got.line, want.line);
             assert_int_equal(got.column, want.column);
@@ -102,19 +100,29 @@ static void cursors_count_like_origins(void **state) {
     tb_origins_free(&o);
 }
 
-static void long_lines_have_stations(void **state) {
+static void cursors_count_like_origins(void **state) {
     (void)state;
+    /* The second is no text, the third has lines that are further apart than a cursor looks for the next one. */
+    count_like_origin(TB_S("\xef\xbb\xbfn\xc3\xa4hrt\r\nzwei\xe2\x80\xa8\xf0\x9f\x98\x80 drei\n\nvier"));
+    count_like_origin(TB_S("\xef\xbb\xbfn\xc3\xa4h\xff\xffrt\r\nzwei\xe2\x80\xa8\xf0\x9f\x98\x80 drei\n\nvier"));
+    count_like_origin(TB_S("a\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\xc3\xa4z"));
+}
+
+/* Of a unit that begins with an ASCII character, over and over. */
+static void leave_stations(tb_slice unit, bool is_text) {
     enum { LEN = 1000000 };
     char *text = malloc(LEN);
     assert_non_null(text);
-    for (size_t i = 0; i < LEN; i++) text[i] = "a\xc3\xa4\xe2\x82\xac\xff"[i % 7];
-    text[500] = '\n';
+    for (size_t i = 0; i < LEN; i++) text[i] = unit.p[i % unit.len];
+    text[unit.len * 70] = '\n';
+    size_t len = LEN / unit.len * unit.len;
     tb_origins o = {0};
     uint32_t index;
-    assert_ok(tb_origins_add(&o, TB_S("x"), (tb_slice){text, LEN}, &index));
+    assert_ok(tb_origins_add(&o, TB_S("x"), (tb_slice){text, len}, &index));
+    assert_int_equal(o.all.at[index].is_text, is_text);
     tb_locator l = {0};
     for (size_t i = 0; i < 300; i++) {
-        size_t at = i * 7919 * 31 % (LEN + 1);
+        size_t at = i * 7919 * 31 % (len + 1);
         tb_position want = tb_origin_position(&o.all.at[index], at), got = tb_locate(&l, &o, index, at);
         assert_int_equal(got.line, want.line);
         assert_int_equal(got.column, want.column);
@@ -123,6 +131,13 @@ static void long_lines_have_stations(void **state) {
     tb_locator_free(&l);
     tb_origins_free(&o);
     free(text);
+}
+
+static void long_lines_have_stations(void **state) {
+    (void)state;
+    leave_stations(TB_S("a\xc3\xa4\xe2\x82\xac\xff"), false);
+    leave_stations(TB_S("a\xc3\xa4\xe2\x82\xacz"), true);
+    leave_stations(TB_S("z\xe2\x82\xac\xf0\x9f\x98\x80\xf0\x9f\x98\x81\xc3\xa4"), true);
 }
 
 static void words_are_wrapped(void **state) {

@@ -176,6 +176,13 @@ static void same_bytes_are_utf8(void **state) {
         size_t valid = slow_valid(text);
         assert_int_equal(tb_utf8_valid_len(text), valid);
         assert_int_equal(tb_utf8_valid_len(tb_slice_sub(text, 0, valid)), valid);
+        tb_survey survey = {0};
+        assert_ok(tb_survey_make(text, &survey));
+        assert_int_equal(survey.is_text, valid == text.len && !memchr(bytes, 0, text.len));
+        tb_survey_free(&survey);
+        size_t characters = 0;
+        for (size_t i = 0; i < valid; i += tb_utf8_len(bytes + i, valid - i)) characters++;
+        assert_int_equal(tb_utf8_count(tb_slice_sub(text, 0, valid)), characters);
         size_t ascii = 0;
         while (ascii < text.len && (unsigned char)text.p[ascii] < 0x80) ascii++;
         assert_int_equal(tb_ascii_len(text), ascii);
