@@ -17,18 +17,26 @@ typedef struct text {
 
 typedef struct list {
     tb_seeker *seeker;
+    struct reader **readers; /* one a thread */
     TB_VEC(text) texts; /* in the arena of the run */
     tb_map known;       /* the files of sources, as device and number → source */
     size_t next, given;
     size_t at_once; /* texts that a thread takes */
 } list;
 
+/* What a thread reads texts into, one after the other in the same memory. */
+typedef struct reader {
+    tb_article article;
+    tb_origins origins; /* of its own, as are the findings: those of the run are not made for several threads */
+    tb_findings findings;
+    tb_mentions mentions;
+} reader;
+
 /* What a thread takes, and hands to the one that writes. */
 typedef struct slot {
     const text *texts;
     size_t n;
     tb_buf lines, problems;
-    tb_mentions mentions;
     bool bad;
     tb_status status;
 } slot;
@@ -158,31 +166,37 @@ static bool take(void *context, void *into) {
     return true;
 }
 
-static tb_status look(list *l, slot *s, const text *t, size_t worker, tb_load *own, tb_article *a) {
+static tb_status look(list *l, slot *s, const text *t, size_t worker) {
     const tb_seeker *k = l->seeker;
-    const tb_source *source = t->source == TB_NONE ? NULL : &k->load->book->sources[t->source];
-    TB_TRY(tb_article_read(a, t->path.p, source ? source->ignore.at : NULL, source ? source->ignore.n : 0, &own->origins,
-                           &own->findings, t->id, TB_NOWHERE));
-    if (!a->readable) return TB_OK;
-    s->mentions.n = 0;
-    TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &a->text, t->source, k->nested, &s->mentions));
-    tb_mention_lines_write(&k->lines, &s->lines, t->id, &a->text, &own->origins.all.at[a->origin], &s->mentions);
+    reader *r = l->readers[worker];
+    tb_slices ignore = t->source == TB_NONE ? (tb_slices){NULL, 0} : k->load->book->sources[t->source].ignore;
+    tb_origins_clear(&r->origins);
+    tb_findings_clear(&r->findings);
+    r->article.readable = false;
+    TB_TRY(tb_article_read_next(&r->article, t->path.p, ignore.at, ignore.n, &r->origins, &r->findings, t->id,
+                                TB_NOWHERE));
+    if (!r->article.readable) return TB_OK;
+    r->mentions.n = 0;
+    TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &r->article.text, t->source, k->nested, &r->mentions));
+    tb_mention_lines_write(&k->lines, &s->lines, t->id, &r->article.text, &r->origins.all.at[r->article.origin],
+                           &r->mentions);
     return tb_buf_status(&s->lines);
 }
 
-static void look_and_report(list *l, slot *s, const text *t, size_t worker) {
+static void report(const list *l, slot *s, const text *t, const reader *r) {
     const tb_cli *cli = l->seeker->cli;
-    /* Findings and origins of its own: those of the run are not made for several threads. */
     tb_locator locator = {0};
-    tb_load own = {.book = l->seeker->load->book, .nowhere = t->path, .locator = &locator};
-    tb_article article = {.readable = false};
-    s->status = look(l, s, t, worker, &own, &article);
-    s->bad |= !article.readable;
+    tb_load own = {.book = l->seeker->load->book, .nowhere = t->path, .locator = &locator,
+                   .origins = r->origins, .findings = r->findings};
     tb_report_findings(&s->problems, &own, cli->width, cli->err_color);
     tb_locator_free(&locator);
-    tb_article_free(&article);
-    tb_findings_free(&own.findings);
-    tb_origins_free(&own.origins);
+}
+
+static void look_and_report(list *l, slot *s, const text *t, size_t worker) {
+    const reader *r = l->readers[worker];
+    s->status = look(l, s, t, worker);
+    s->bad |= !r->article.readable;
+    if (r->findings.all.n) report(l, s, t, r);
 }
 
 static void work(void *context, void *at, size_t worker) {
@@ -219,7 +233,28 @@ static void done(void *context, void *at) {
     (void)context;
     tb_buf_free(&s->lines);
     tb_buf_free(&s->problems);
-    tb_vec_free(&s->mentions);
+}
+
+static void free_readers(reader **readers, size_t n) {
+    for (size_t i = 0; readers && i < n && readers[i]; i++) {
+        tb_article_free(&readers[i]->article);
+        tb_origins_free(&readers[i]->origins);
+        tb_findings_free(&readers[i]->findings);
+        tb_vec_free(&readers[i]->mentions);
+        free(readers[i]);
+    }
+    free(readers);
+}
+
+/* Each in memory of its own, so that threads do not wait for each other's. */
+static tb_status make_readers(list *l, size_t n) {
+    l->readers = calloc(n, sizeof *l->readers);
+    if (!l->readers) return TB_ENOMEM;
+    for (size_t i = 0; i < n; i++) {
+        l->readers[i] = calloc(1, sizeof **l->readers);
+        if (!l->readers[i]) return TB_ENOMEM;
+    }
+    return TB_OK;
 }
 
 /* Sources without a text, or with more than one; other findings are the check's. */
@@ -239,20 +274,28 @@ static void report_gathered(const list *l) {
     tb_findings_free(&only.findings);
 }
 
+static tb_status seek(list *l) {
+    tb_pool pool = {l, sizeof(slot), take, work, give, done};
+    size_t threads = l->seeker->threads < l->texts.n ? l->seeker->threads : l->texts.n;
+    if (threads == 0) return TB_OK;
+    /* Small files take less time than handing one over; but no thread is to be left with much when the others are
+     * done. */
+    l->at_once = l->texts.n / (threads * 16) + 1;
+    if (l->at_once > MOST_AT_ONCE) l->at_once = MOST_AT_ONCE;
+    tb_status status = make_readers(l, threads);
+    if (status == TB_OK) status = tb_pool_run(&pool, threads);
+    free_readers(l->readers, threads);
+    if (l->texts.n > 1000) tb_cli_progress(l->seeker->cli, "", 1, 1);
+    return status;
+}
+
 int tb_seek_files(tb_seeker *s, const char *const *files, size_t n) {
     list l = {.seeker = s};
     tb_error error = {.sys = 0};
     tb_status status = gather(&l, files, n, &error);
     if (status == TB_OK) {
         report_gathered(&l);
-        tb_pool pool = {&l, sizeof(slot), take, work, give, done};
-        size_t threads = s->threads < l.texts.n ? s->threads : l.texts.n;
-        /* Small files take less time than handing one over; but no thread is to be left with much when the others are
-         * done. */
-        l.at_once = threads > 1 ? l.texts.n / (threads * 16) + 1 : 1;
-        if (l.at_once > MOST_AT_ONCE) l.at_once = MOST_AT_ONCE;
-        status = tb_pool_run(&pool, threads);
-        if (l.texts.n > 1000) tb_cli_progress(s->cli, "", 1, 1);
+        status = seek(&l);
     }
     tb_map_free(&l.known);
     return status == TB_OK ? 0 : tb_cli_failed(s->cli, status, &error);
