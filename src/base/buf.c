@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-tb_status tb_buf_reserve(tb_buf *b, size_t n) {
+tb_status tb_buf_grow(tb_buf *b, size_t n) {
     if (b->status != TB_OK) return b->status;
-    if (b->cap - b->len >= n) return TB_OK;
     size_t cap = b->cap < 64 ? 64 : b->cap;
     if (n > SIZE_MAX - b->len) return b->status = TB_ENOMEM;
     size_t needed = b->len + n;

@@ -6,10 +6,42 @@
 
 #include "base/utf8.h"
 
+/* Eight bytes, each set to b. */
+#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Not 0 where one of eight bytes is 0. */
+static inline uint64_t any_zero(uint64_t x) {
+    return (x - ALL(1)) & ~x & ALL(0x80);
+}
+
+/* Whether eight bytes are ASCII that stands for itself: where a byte is below 0x20, taking that away sets its top
+ * bit or that of a byte behind another such one. */
+static inline bool is_plain(uint64_t x) {
+    return ((x | (x - ALL(0x20)) | any_zero(x ^ ALL('"')) | any_zero(x ^ ALL('\\'))) & ALL(0x80)) == 0;
+}
+
+/* Copies bytes that stand for themselves to o until there comes another one; how many. */
+static size_t copy_plain(char *o, tb_slice s) {
+    size_t at = 0;
+    for (uint64_t x; s.len - at >= sizeof x; at += sizeof x) {
+        memcpy(&x, s.p + at, sizeof x);
+        if (!is_plain(x)) break;
+        memcpy(o + at, &x, sizeof x);
+    }
+    for (; at < s.len; at++) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') break;
+        o[at] = (char)c;
+    }
+    return at;
+}
+
 void tb_json_escape(tb_buf *out, tb_slice s) {
     static const char hex[] = "0123456789abcdef";
-    tb_buf_putc(out, '"');
-    size_t plain = 0, at = 0; /* [plain, at) is still to be copied as it is */
+    if (tb_buf_reserve(out, s.len + 2) != TB_OK) return;
+    out->p[out->len++] = '"';
+    size_t at = copy_plain(out->p + out->len, s), plain = at; /* [plain, at) is still to be copied as it is */
+    out->len += at;
     while (at < s.len) {
         unsigned char c = (unsigned char)s.p[at];
         size_t n = tb_utf8_len(s.p + at, s.len - at);

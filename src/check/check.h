@@ -19,7 +19,7 @@ typedef TB_VEC(tb_mention) tb_mentions; /* on the heap: tb_vec_free */
 typedef struct tb_names_index tb_names_index;
 TB_MUST_USE tb_status tb_names_index_new(const tb_book *book, tb_names_index **out);
 void tb_names_index_free(tb_names_index *x);
-/* The mentions in a text, sorted by start, then longer first, then entity in the order of ids; with nested
+/* The mentions in a text, sorted by start, then entity in the order of ids, then longer first; with nested
  * also the names inside longer names. source (or TB_NONE for a text outside the book) decides only-in.
  * Appends to *out. TB_ENOMEM. */
 TB_MUST_USE tb_status tb_mentions_find(const tb_names_index *x, tb_scratch *scratch, const tb_text *text,

@@ -9,17 +9,15 @@
 typedef struct tb_mention_lines {
     const tb_book *book;
     tb_slice **tails; /* [entity][form]: ,"entity":…,"kind":…,"form":…,"alias":… */
-    uint32_t *ranks;  /* of the entities in the order of their ids */
 } tb_mention_lines;
 
 TB_MUST_USE tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_lines *out);
 
 /* One line a mention of an article whose file is origin:
- * {"source":…,"start":…,"end":…,"line":…,"column":…,"text":…, and the tail. Sorts m by start, then entity id.
- */
+ * {"source":…,"start":…,"end":…,"line":…,"column":…,"text":…, and the tail. */
 void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice source, const tb_text *text,
-                            const tb_origin *origin, tb_mentions *m);
+                            const tb_origin *origin, const tb_mentions *m);
 /* The same mentions as an array without source, line and column, as `--jsonl` answers. */
-void tb_mention_array_write(const tb_mention_lines *x, tb_buf *out, const tb_text *text, tb_mentions *m);
+void tb_mention_array_write(const tb_mention_lines *x, tb_buf *out, const tb_text *text, const tb_mentions *m);
 
 #endif
