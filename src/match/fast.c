@@ -36,10 +36,8 @@ void tb_fast_scratch_free(tb_fast_scratch *s) {
 void tb_fast_init(tb_fast *f, tb_kernel_function *kernel, size_t chunk) {
     f->kernel = kernel;
     f->chunk = chunk;
-    for (unsigned b = 0; b < 128; b++) {
-        f->first.is[b] = f->table.first[b] != 0;
-        if (f->first.is[b]) f->first.low[b & 15] |= (unsigned char)(1u << (b >> 4));
-    }
+    for (unsigned b = 0; b < 128; b++) f->first.is[b] = f->table.first[b] != 0;
+    tb_first_bytes_set(&f->first);
 }
 
 typedef struct scan {
@@ -48,31 +46,36 @@ typedef struct scan {
     tb_stretch s;
 } scan;
 
-/* Whether the sieves let pass what begins with the word of e, once the word behind it is looked at too. */
-static bool may_begin_pair(const scan *x, const tb_event *e) {
-    const tb_table *t = x->s.t;
-    const tb_kernel *k = x->k;
-    size_t end = e->at + e->len, next = end + 1;
-    if (e->len == 0 || k->p[end] != ' ' || next + LOAD >= k->room || next / 64 >= k->n_blocks) return true;
-    if (!tb_is_word_byte(k->p[next]) || tb_sieve_has(&t->whole, e->hash)) return true;
-    size_t len = tb_word_length(k->masks, next);
-    if (len > LOAD || k->p[next + len] >= 0x80 || k->p[next + len] == '-') return true;
-    uint64_t second = tb_hash_label(t->blank, tb_hash_short(k->p + next, len, k->fold));
-    return tb_sieve_has(&t->pairs, tb_hash_pair(e->hash, second));
-}
-
-/* Drops events by the sieve of pairs, and has what the others need brought in; returns how many are left. */
-static size_t sift_pairs(const scan *x, size_t n_events) {
-    const tb_table *t = x->s.t;
+/* Drops the events of which the sieve of pairs knows, once the word behind is looked at too, that no form begins so; returns
+ * how many are left. Which they are cannot be foreseen, so that all is reckoned for each and nothing branches. */
+static size_t drop_by_pairs(const scan *x, size_t n_events) {
+    const tb_sieve whole = x->s.t->whole, pairs = x->s.t->pairs;
+    const uint64_t blank = x->s.t->blank, fold = x->k->fold, *words = x->k->words;
+    const unsigned char *p = x->k->p;
+    const size_t room = x->k->room, blocks_end = 64 * x->k->n_blocks;
     tb_event *events = x->k->events;
-    if (!t->pairs.bits) return n_events;
     size_t n = 0;
     for (size_t i = 0; i < n_events; i++) {
-        events[n] = events[i];
-        if (!may_begin_pair(x, &events[i])) continue;
-        TB_PREFETCH(&t->slots[tb_slot_home(t, tb_hash_edge(TB_ROOT, events[n].hash))]);
-        n++;
+        tb_event e = events[i];
+        size_t end = e.at + e.len, next = end + 1;
+        events[n] = e;
+        if (next + 64 >= room || next >= blocks_end) {
+            n++;
+            continue;
+        }
+        size_t len = tb_word_length(words, next);
+        uint64_t second = tb_hash_label(blank, tb_hash_short(p + next, len < LOAD ? len : LOAD, fold));
+        unsigned unknown = (unsigned)(e.len == 0) | (unsigned)(p[end] != ' ') | (unsigned)(len - 1 >= LOAD) | tb_behind_word[p[next + len]];
+        n += unknown | tb_sieve_has(&whole, e.hash) | tb_sieve_has(&pairs, tb_hash_pair(e.hash, second));
     }
+    return n;
+}
+
+/* Drops events, and has what the others need brought in; returns how many are left. */
+static size_t sift_pairs(const scan *x, size_t n_events) {
+    const tb_table *t = x->s.t;
+    size_t n = t->pairs.bits ? drop_by_pairs(x, n_events) : n_events;
+    for (size_t i = 0; i < n; i++) TB_PREFETCH(&t->slots[tb_slot_home(t, tb_hash_edge(TB_ROOT, x->k->events[i].hash))]);
     return n;
 }
 
@@ -86,6 +89,7 @@ static tb_status answer(scan *x, const tb_event *e) {
 static tb_status scan_stretch(scan *x) {
     tb_kernel *k = x->k;
     k->first = x->f->first;
+    k->heads = x->s.t->heads;
     k->firsts = x->s.t->firsts;
     k->fold = x->s.fold;
     k->word_carry = k->high_carry = 0;

@@ -4,6 +4,11 @@
 const unsigned char tb_hash_ones[48] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                         0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
 
+#define ALL {0xFF, 0xFF, 0xFF, 0xFF}
+#define ALL_4 ALL, ALL, ALL, ALL
+#define ALL_20 ALL_4, ALL_4, ALL_4, ALL_4, ALL_4
+const unsigned char tb_hash_heads[64][4] = {{0}, {0xFF}, {0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}, ALL_20, ALL_20, ALL_20};
+
 /* Up to n bytes with zeros behind them. */
 static uint64_t load_some(const unsigned char *p, size_t n, uint64_t fold) {
     unsigned char bytes[8] = {0};

@@ -48,6 +48,17 @@ static inline uint64_t tb_hash_short(const unsigned char *p, size_t len, uint64_
     return tb_hash_16((tb_load8(p) | fold) & tb_load8(mask), (tb_load8(p + 8) | fold) & tb_load8(mask + 8));
 }
 
+/* For each length up to 63, the bytes of it among the first four: all bits or none. */
+extern const unsigned char tb_hash_heads[64][4];
+
+/* A hash of the first four bytes of a word of up to 63, or of what it has, by its upper bits; four bytes can be read. */
+static inline uint64_t tb_hash_head(const void *p, size_t len, uint32_t fold) {
+    uint32_t x, mask;
+    memcpy(&x, p, sizeof x);
+    memcpy(&mask, tb_hash_heads[len], sizeof mask);
+    return ((x | fold) & mask) * TB_HASH_1;
+}
+
 /* The hash of any word; reads no byte behind it. */
 uint64_t tb_hash_word(const unsigned char *p, size_t len, uint64_t fold);
 

@@ -44,6 +44,7 @@ static void block(const tb_first_bytes *first, const unsigned char *p, tb_masks 
 #define KERNEL_NAME tb_kernel_neon
 #define KERNEL_TARGET
 #define KERNEL_BLOCK block
+#define KERNEL_COUNT (size_t)__builtin_popcountll
 #include "match/kernel_body.h"
 
 #else

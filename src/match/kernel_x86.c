@@ -1,4 +1,5 @@
-/* The kernels for SSE2, which every x86-64 has, and for AVX2 with the bit instructions that came with it. */
+/* The kernels for SSE2, which every x86-64 has, for AVX2 with the bit instructions that came with it, and for AVX-512 with
+ * those that move bytes (VBMI, VBMI2). */
 #include "match/kernel.h"
 
 #if defined(TB_KERNEL_X86)
@@ -38,13 +39,14 @@ static void block_sse2(const tb_first_bytes *first, const unsigned char *p, tb_m
         m.word |= (uint64_t)(unsigned)_mm_movemask_epi8(word) << 16 * i;
         m.high |= (uint64_t)(unsigned)_mm_movemask_epi8(v) << 16 * i;
     }
-    m.first = first_of(first, p, ~m.high & ~(m.word << 1));
+    m.first = first_of(first, p, ~m.high & ~(m.word << 1) & (first->parting ? UINT64_MAX : m.word));
     *out = m;
 }
 
 #define KERNEL_NAME tb_kernel_sse2
 #define KERNEL_TARGET
 #define KERNEL_BLOCK block_sse2
+#define KERNEL_COUNT tb_count_bits
 #include "match/kernel_body.h"
 
 #endif
@@ -79,7 +81,42 @@ AVX2 static inline void block_avx2(const tb_first_bytes *first, const unsigned c
 #define KERNEL_NAME tb_kernel_avx2
 #define KERNEL_TARGET AVX2
 #define KERNEL_BLOCK block_avx2
+#define KERNEL_COUNT (size_t)__builtin_popcountll
 #include "match/kernel_body.h"
+
+#if defined(TB_KERNEL_AVX512)
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
+
+AVX512 static inline void block_avx512(const tb_first_bytes *first, const unsigned char *p, tb_masks *out) {
+    const __m512i low = _mm512_loadu_si512(first->classes), high = _mm512_loadu_si512(first->classes + 64);
+    __m512i v = _mm512_loadu_si512(p);
+    __m512i classes = _mm512_permutex2var_epi8(low, v, high); /* by the lower seven bits */
+    uint64_t beyond = _mm512_movepi8_mask(v);
+    out->high = beyond;
+    out->word = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(TB_CLASS_WORD)) & ~beyond;
+    out->first = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(TB_CLASS_FIRST)) & ~beyond;
+}
+
+static const unsigned char numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                                          22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                                          44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+AVX512 static inline size_t write_avx512(uint16_t *out, size_t base, uint64_t found) {
+    size_t n = (size_t)__builtin_popcountll(found);
+    __m512i at = _mm512_maskz_compress_epi8(found, _mm512_loadu_si512(numbers)), from = _mm512_set1_epi16((short)base);
+    _mm512_storeu_si512(out, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(at)), from));
+    if (n > 32) _mm512_storeu_si512(out + 32, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(at, 1)), from));
+    return n;
+}
+
+#define KERNEL_NAME tb_kernel_avx512
+#define KERNEL_TARGET AVX512
+#define KERNEL_BLOCK block_avx512
+#define KERNEL_WRITE write_avx512
+#include "match/kernel_body.h"
+
+#endif
 
 #else
 typedef int tb_kernel_not_x86;

@@ -1,30 +1,12 @@
 /* Labels of records. ASCII, which nearly all are, is read where it stands. */
 #include "match/key.h"
 
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-/* Eight bytes, the first in the lowest place. */
-static inline uint64_t load_in_order(const unsigned char *p) {
-    uint64_t x = tb_load8(p);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    x = __builtin_bswap64(x);
-#endif
-    return x;
-}
-
-/* 0x80 for each of eight bytes of ASCII that is a letter or digit. The sums do not carry. */
-static inline uint64_t word_bytes(uint64_t x) {
-    uint64_t small = x | ALL(0x20);
-    uint64_t letter = (small + ALL(0x80 - 'a')) & ~(small + ALL(0x7F - 'z'));
-    uint64_t digit = (x + ALL(0x80 - '0')) & ~(x + ALL(0x7F - '9'));
-    return (letter | digit) & ALL(0x80);
-}
+#include "match/ascii.h"
 
 /* How many bytes from p on, of at most len, are letters and digits, or are not. Reads up to seven more. */
 static inline size_t run(const unsigned char *p, size_t len, bool of_word) {
     for (size_t i = 0; i < len; i += 8) {
-        uint64_t other = word_bytes(load_in_order(p + i)) ^ (of_word ? ALL(0x80) : 0);
+        uint64_t other = tb_word_bytes_8(tb_load8_in_order(p + i)) ^ (of_word ? TB_ALL(0x80) : 0);
         if (!other) continue;
         size_t n = i + (size_t)__builtin_ctzll(other) / 8;
         return n < len ? n : len;
@@ -46,8 +28,10 @@ static tb_key_label ascii_label(const tb_table *t, tb_slice key, size_t from) {
     bool blank = p[0] == ' ' && is_word(p[1]);
     size_t len = key.len - from, separators = blank || is_word(p[0]) ? blank : run(p, len, false);
     size_t word = run(p + separators, len - separators, true);
+    uint64_t fold = tb_key_is_raw(t) ? 0 : TB_HASH_FOLD;
     return (tb_key_label){.separators = blank ? t->blank : hash(p, separators, 0),
-                          .word = hash(p + separators, word, tb_key_is_raw(t) ? 0 : TB_HASH_FOLD),
+                          .word = hash(p + separators, word, fold),
+                          .head = tb_hash_head(p + separators, word < 63 ? word : 63, (uint32_t)fold),
                           .separators_len = separators,
                           .word_len = word,
                           .end = from + separators + word};
@@ -67,6 +51,7 @@ tb_key_label tb_key_label_at(const tb_table *t, tb_slice key, bool ascii, size_t
     }
     return (tb_key_label){.separators = tb_hasher_value(&label.separators),
                           .word = tb_hasher_value(&label.word),
+                          .head = tb_hash_head(label.word.head, label.word.len < 63 ? label.word.len : 63, 0),
                           .separators_len = label.separators.len,
                           .word_len = label.word.len,
                           .end = end};

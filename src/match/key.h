@@ -36,6 +36,7 @@ static inline tb_key_char tb_key_next(tb_slice key, size_t *i, bool raw) {
 /* A label of a record: its number, and what the table must know of it. */
 typedef struct tb_key_label {
     uint64_t separators, word; /* hashes */
+    uint64_t head;             /* of the word, see tb_hash_head */
     size_t separators_len, word_len;
     size_t end; /* where the next one begins in the key */
 } tb_key_label;

@@ -57,7 +57,10 @@ static tb_kernel_function *choose_kernel(unsigned number) {
 static tb_status build_fast(builder *b, const tb_pattern *patterns, size_t n, unsigned options) {
     tb_kernel_function *kernel = choose_kernel(options / TB_MATCH_PATH & 15);
     size_t chunk = options & TB_MATCH_PIECES ? 64 : TB_CHUNK;
-    for (int i = 0; i < N_FOLDS; i++) tb_table_init(&b->m->fast[i].table, (tb_fold)i, b->quotes);
+    for (int i = 0; i < N_FOLDS; i++) {
+        tb_table_init(&b->m->fast[i].table, (tb_fold)i, b->quotes);
+        b->m->fast[i].table.many = options & TB_MATCH_MANY;
+    }
     for (size_t i = 0; i < n; i++) TB_TRY(tb_pattern_write(&patterns[i], (uint32_t)i, add_written, b));
     for (int i = 0; i < N_FOLDS; i++) {
         TB_TRY(tb_table_build(&b->m->fast[i].table));

@@ -29,6 +29,7 @@ enum {
     /* For tests: every way to the same answers. */
     TB_MATCH_SIMPLE = 1 << 8,   /* the plain engine */
     TB_MATCH_PIECES = 1 << 9,   /* the fast engine, with a text cut into the smallest pieces */
+    TB_MATCH_MANY = 1 << 10,    /* the fast engine as it is for a great many patterns */
     TB_MATCH_PATH = 1 << 12,    /* times a number up to 15: instructions that this machine has, 0 the best;
                                    above their number, the last (portable) */
 };

@@ -2,6 +2,7 @@
  * again from the start of the match. */
 #include "match/place.h"
 
+#include "match/ascii.h"
 #include "match/key.h"
 #include "text/chars.h"
 #include "text/utf8.h"
@@ -18,10 +19,6 @@ static tb_status walk(tb_stretch *s, size_t from, size_t to) {
     if (to > end) to = end;
     tb_slice paragraph = {s->text->text.p + start, end - start};
     return tb_walk(s->walker, s->t, paragraph, start, from - start, to - start, s->hits);
-}
-
-tb_status tb_place_any(tb_stretch *s, size_t at) {
-    return walk(s, at, at + 1);
 }
 
 /* The character at byte *at, which is moved behind it. */
@@ -49,6 +46,11 @@ static bool is_hyphen(const tb_stretch *s, size_t at) {
 }
 
 static size_t word_end(const tb_stretch *s, size_t at) {
+    while (s->end - at >= 8) {
+        size_t n = tb_word_run_8(s->p + at);
+        at += n;
+        if (n < 8) return at;
+    }
     while (at < s->end && tb_is_word_byte(s->p[at])) at++;
     return at;
 }
@@ -66,20 +68,21 @@ static answer may_end(const tb_stretch *s, size_t at) {
     return at + 1 == s->end || s->p[at + 1] >= 0x80 ? UNSURE : NO;
 }
 
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
+/* Whether eight bytes of a key of ASCII stand in the text as they are, but for small letters that take capitals. */
+static inline bool equal_8(uint64_t key, uint64_t text, bool exact) {
+    /* 0x80 in each byte from 'a' to 'z': the sums do not carry, since all bytes are below 0x80. */
+    uint64_t small = (key + TB_ALL(0x80 - 'a')) & ~(key + TB_ALL(0x7F - 'z')) & TB_ALL(0x80);
+    return ((text ^ key) & ~(exact ? 0 : small >> 2)) == 0;
+}
 
-/* How many bytes of a key of ASCII, eight at a time, stand in the text as they are, but for small letters that take
- * capitals. */
-static size_t skip_equal(const unsigned char *key, const unsigned char *p, size_t len) {
+/* How many bytes of a key of ASCII stand in the text so: all, or some pieces of eight before the first that does not. Up to
+ * seven bytes behind either are read. */
+static inline size_t skip_equal(const unsigned char *key, const unsigned char *p, size_t len, bool exact) {
     size_t i = 0;
-    for (; i + 8 <= len; i += 8) {
-        uint64_t k = tb_load8(key + i), b = tb_load8(p + i);
-        /* 0x80 in each byte of k from 'a' to 'z': the sums do not carry, since all bytes are below 0x80. */
-        uint64_t small = (k + ALL(0x80 - 'a')) & ~(k + ALL(0x7F - 'z')) & ALL(0x80);
-        if (((b ^ k) & ~(small >> 2)) != 0) break;
-    }
-    return i;
+    for (; i + 8 <= len; i += 8)
+        if (!equal_8(tb_load8(key + i), tb_load8(p + i), exact)) return i;
+    uint64_t rest = tb_load8(tb_hash_ones + 16 - (len - i));
+    return equal_8(tb_load8(key + i) & rest, tb_load8(p + i) & rest, exact) ? len : i;
 }
 
 /* Where a comparison stands. */
@@ -131,10 +134,10 @@ static answer stands_ascii(const tb_stretch *s, cursor *c) {
 static answer stands(const tb_stretch *s, uint32_t record, size_t at, size_t *end) {
     uint32_t flags = s->t->words[record + TB_HEAD_LEN];
     cursor c = {.key = tb_record_key(s->t, record), .at = at, .exact = flags & TB_RECORD_EXACT};
-    if (!(flags & (TB_RECORD_EXACT | TB_RECORD_MARKED | TB_RECORD_HYPHEN)) && s->end - at > c.key.len) {
-        c.i = skip_equal((const unsigned char *)c.key.p, s->p + at, c.key.len);
-        /* A blank takes a run, of which no more than the first was looked at. */
-        if (c.i > 0 && c.key.p[c.i - 1] == ' ') c.i--;
+    if (!(flags & (TB_RECORD_MARKED | TB_RECORD_HYPHEN)) && s->end - at > c.key.len + 8) {
+        c.i = skip_equal((const unsigned char *)c.key.p, s->p + at, c.key.len, c.exact);
+        /* A blank takes a run, of which no more than the first was looked at; but what follows it in the key is none. */
+        if (c.i < c.key.len && c.i > 0 && c.key.p[c.i - 1] == ' ') c.i--;
         c.at += c.i;
     }
     while (c.i < c.key.len) {
@@ -194,7 +197,9 @@ static bool read_word(const tb_stretch *s, size_t at, word *out) {
     if (end == s->end || may_divide(s, end)) return false;
     if (s->p[end] >= 0x80 && !parts_words(s, end)) return read_high_word(s, at, out);
     if (s->p[end] >= 0x80 && is_hyphen(s, end)) return false;
-    *out = (word){end, tb_hash_word(s->p + at, end - at, s->fold)};
+    size_t len = end - at;
+    bool is_short = len - 1 < 16 && s->end - at >= 16;
+    *out = (word){end, is_short ? tb_hash_short(s->p + at, len, s->fold) : tb_hash_word(s->p + at, len, s->fold)};
     return true;
 }
 
@@ -226,6 +231,10 @@ static bool add_high_to_gap(const tb_stretch *s, size_t *at, gap *g) {
 
 /* Reads a gap; NO where no form has such a one, so that the trie ends here. */
 static answer read_gap(const tb_stretch *s, size_t at, gap *g) {
+    if (s->end - at > 1 && s->p[at] == ' ' && tb_is_word_byte(s->p[at + 1])) {
+        *g = (gap){.p[0] = ' ', .len = 1, .next = at + 1};
+        return YES;
+    }
     g->len = 0;
     while (at < s->end && !tb_is_word_byte(s->p[at])) {
         unsigned char b = s->p[at];
@@ -317,6 +326,10 @@ static tb_status any_word(tb_stretch *s, size_t at) {
     word w;
     bool sure = s->p[at] < 0x80 ? read_word(s, at, &w) : read_high_word(s, at, &w);
     return sure ? look_up(s, at, &w) : walk(s, at, at + 1);
+}
+
+tb_status tb_place_any(tb_stretch *s, size_t at) {
+    return tb_is_word_byte(s->p[at]) ? any_word(s, at) : walk(s, at, at + 1);
 }
 
 tb_status tb_place_high(tb_stretch *s, size_t at) {

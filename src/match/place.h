@@ -26,7 +26,7 @@ static inline unsigned tb_may_be_first(const tb_table *t, uint64_t hash) {
 /* Each of these appends the hits that begin at places from `at` on, by start; those of one start in no order,
  * some perhaps twice. Places are asked for in ascending order. TB_ENOMEM. */
 
-/* At a byte of ASCII, by the walk. */
+/* At a byte of ASCII; if it is of a word, as for tb_place_word. */
 TB_MUST_USE tb_status tb_place_any(tb_stretch *s, size_t at);
 /* At a word of ASCII, which ends at `end` (it may go on beyond ASCII) and has this hash. The character before it is
  * of ASCII and none of a word. */

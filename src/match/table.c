@@ -102,6 +102,9 @@ static bool same_key(const tb_table *t, uint32_t a, uint32_t b) {
 
 /* ---- sieves and first characters ---- */
 
+/* Records up to which words that begin like one of theirs are few. */
+#define MOST_HEADS 4096
+
 /* A sieve for n hashes: at least eight bits for each, and more where the sieve is small. */
 static tb_status make_sieve(tb_sieve *s, size_t n) {
     unsigned bits = 12;
@@ -143,6 +146,7 @@ static bool has_pair(const tb_key_label *second) {
 
 static void add_to_sieves(tb_table *t, const tb_key_label *first, const tb_key_label *second) {
     if (first->separators_len > 0) return;
+    if (t->heads.bits) sieve_add(&t->heads, first->head);
     sieve_add(&t->firsts, first->word);
     if (second && has_pair(second))
         sieve_add(&t->pairs, tb_hash_pair(first->word, tb_hash_label(second->separators, second->word)));
@@ -319,6 +323,7 @@ tb_status tb_table_build(tb_table *t) {
         t->words = words;
         t->cap_words = n;
     }
+    if (!t->many && t->n_records <= MOST_HEADS) TB_TRY(make_sieve(&t->heads, t->n_records));
     TB_TRY(make_sieve(&t->firsts, t->n_records));
     TB_TRY(make_sieve(&t->whole, t->n_records));
     TB_TRY(make_sieve(&t->pairs, t->n_records));
@@ -329,6 +334,7 @@ void tb_table_free(tb_table *t) {
     free(t->words);
     free(t->slots);
     free(t->whole.bits);
+    free(t->heads.bits);
     free(t->firsts.bits);
     free(t->pairs.bits);
     *t = (tb_table){0};

@@ -57,12 +57,14 @@ typedef struct tb_sieve {
 typedef struct tb_table {
     tb_fold fold;
     bool quotes;
+    bool many; /* heads are not kept, however few forms there are */
     uint32_t *words; /* the records; word 0 is not used */
     size_t n_words, cap_words;
     size_t n_records;
     tb_slot *slots;
     uint32_t n_slots, n_used;
     uint64_t blank;  /* the hash of a blank alone, as separators of a label */
+    tb_sieve heads;  /* of the words of first labels, see tb_hash_head; without bits where there are many forms */
     tb_sieve firsts; /* first labels, those that begin with a word */
     tb_sieve whole;  /* the ones among them that are a form, or must be looked up for another reason */
     tb_sieve pairs;  /* first and second labels of the others; without bits where there are few forms */

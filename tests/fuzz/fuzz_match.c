@@ -97,7 +97,7 @@ static void compare(const tb_hits *wanted, const tb_hits *got) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const unsigned engines[] = {0, TB_MATCH_SIMPLE, TB_MATCH_PATH | TB_MATCH_PIECES, 15 * TB_MATCH_PATH};
+    static const unsigned engines[] = {0, TB_MATCH_SIMPLE, TB_MATCH_PATH | TB_MATCH_PIECES | TB_MATCH_MANY, 15 * TB_MATCH_PATH};
     input in;
     if (size == 0 || !read_input((tb_slice){(const char *)data, size}, &in)) return 0;
     tb_arena arena = {0};

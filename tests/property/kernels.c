@@ -37,8 +37,8 @@ static void make_text(unsigned char *p, size_t len, uint64_t *state) {
 
 typedef struct setting {
     tb_first_bytes first;
-    tb_sieve firsts;
-    uint64_t bits[64];
+    tb_sieve firsts, heads;
+    uint64_t bits[64], head_bits[64];
     uint64_t fold;
 } setting;
 
@@ -46,12 +46,13 @@ static void make_setting(setting *s, uint64_t *state) {
     memset(s, 0, sizeof *s);
     bool most = below(state, 2);
     for (unsigned b = 0; b < 128; b++) {
-        if (below(state, 4) >= (most ? 3u : 1u)) continue;
-        s->first.is[b] = 1;
-        s->first.low[b & 15] |= (unsigned char)(1u << (b >> 4));
+        if (below(state, 4) < (most ? 3u : 1u)) s->first.is[b] = 1;
     }
+    tb_first_bytes_set(&s->first);
     for (unsigned i = 0; i < 64; i++) s->bits[i] = next_random(state) & next_random(state);
     s->firsts = (tb_sieve){s->bits, 64 - 12};
+    for (unsigned i = 0; i < 64; i++) s->head_bits[i] = next_random(state) | next_random(state);
+    if (below(state, 3)) s->heads = (tb_sieve){s->head_bits, 64 - 12};
     s->fold = below(state, 3) ? TB_HASH_FOLD : 0;
 }
 
@@ -59,6 +60,7 @@ static void begin(tb_kernel *k, const setting *s, uint64_t *state) {
     memset(k, 0, sizeof *k);
     k->first = s->first;
     k->firsts = s->firsts;
+    k->heads = s->heads;
     k->fold = s->fold;
     k->word_carry = below(state, 2);
     k->high_carry = below(state, 2);
@@ -77,7 +79,7 @@ static bool same(const tb_kernel *a, size_t n_a, const tb_kernel *b, size_t n_b)
         if (x->at != y->at || x->len != y->len || (x->len > 0 && x->hash != y->hash)) return false;
     }
     for (size_t i = 0; i <= a->n_blocks; i++)
-        if (a->masks[i].word != b->masks[i].word || a->masks[i].high != b->masks[i].high) return false;
+        if (a->words[i] != b->words[i]) return false;
     return true;
 }
 

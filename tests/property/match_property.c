@@ -24,7 +24,8 @@ typedef struct engine {
 /* Paths that the machine does not have come to the portable one. */
 static const engine engines[] = {{"simple", TB_MATCH_SIMPLE},
                                  {"fast", 0},
-                                 {"fast, second path", 1 * TB_MATCH_PATH | TB_MATCH_PIECES},
+                                 {"fast, second path, as for many", 1 * TB_MATCH_PATH | TB_MATCH_PIECES | TB_MATCH_MANY},
+                                 {"fast, third path", 2 * TB_MATCH_PATH | TB_MATCH_PIECES},
                                  {"fast, portable", 15 * TB_MATCH_PATH}};
 #define N_ENGINES (sizeof engines / sizeof engines[0])
 

@@ -37,7 +37,7 @@ static bool has_breaks(const tb_text *text, const size_t *breaks, size_t n) {
 }
 
 int main(void) {
-    static const unsigned engines[] = {0, TB_MATCH_PIECES, TB_MATCH_SIMPLE, 15 * TB_MATCH_PATH};
+    static const unsigned engines[] = {0, TB_MATCH_PIECES, TB_MATCH_SIMPLE, TB_MATCH_PATH | TB_MATCH_MANY, 15 * TB_MATCH_PATH};
     static match_case c;
     static size_t breaks[CASE_BYTES + 2];
     size_t n_breaks, cases = 0, hits = 0, own_breaks = 0;

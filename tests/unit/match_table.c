@@ -9,7 +9,7 @@
 #define MAX_FORMS 16
 #define MAX_AFFIXES 4
 
-static const unsigned engines[] = {0, TB_MATCH_SIMPLE, TB_MATCH_PIECES, TB_MATCH_PATH, 15 * TB_MATCH_PATH};
+static const unsigned engines[] = {0, TB_MATCH_SIMPLE, TB_MATCH_PIECES, TB_MATCH_PATH | TB_MATCH_MANY, 2 * TB_MATCH_PATH, 15 * TB_MATCH_PATH};
 
 typedef struct forms {
     tb_pattern patterns[MAX_FORMS];
