@@ -16,6 +16,21 @@ typedef struct masks {
     uint64_t odd;   /* outside ASCII, NUL, carriage return */
 } masks;
 
+/* Eight bytes, each set to b. */
+#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
+
+static inline uint64_t word(const char *p) {
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
+/* Of eight bytes those that begin a character, each a 1. */
+static inline uint64_t first_bytes(const char *p) {
+    uint64_t x = word(p);
+    return ((~x >> 7) | (x >> 6)) & ALL(1);
+}
+
 #if defined(__SSE2__)
 
 #include <immintrin.h>
@@ -69,15 +84,6 @@ AVX2 static void masks_avx2(const char *p, size_t n, masks *out) {
 
 #else
 
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-static inline uint64_t load(const char *p) {
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
-    return x;
-}
-
 /* Not 0 where one of eight bytes is 0. */
 static inline uint64_t any_zero(uint64_t x) {
     return (x - ALL(1)) & ~x & ALL(0x80);
@@ -86,7 +92,7 @@ static inline uint64_t any_zero(uint64_t x) {
 static inline masks masks_of(const char *p) {
     masks m = {0, 0};
     for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load(p + i);
+        uint64_t x = word(p + i);
         if (!((x & ALL(0x80)) | any_zero(x) | any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)))) continue;
         for (unsigned k = i; k < i + 8; k++) {
             unsigned char c = (unsigned char)p[k];
@@ -99,10 +105,7 @@ static inline masks masks_of(const char *p) {
 
 static inline size_t count_block(const char *p) {
     uint64_t n = 0; /* in each byte those of one column */
-    for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load(p + i);
-        n += ((~x >> 7) | (x >> 6)) & ALL(1);
-    }
+    for (unsigned i = 0; i < BLOCK; i += 8) n += first_bytes(p + i);
     return (size_t)((n * ALL(1)) >> 56);
 }
 
@@ -170,18 +173,17 @@ static tb_status walk_odd(surveyor *s, size_t block, masks m) {
     return TB_OK;
 }
 
-/* Room for one start a byte is there. Two are written whether they are there or not, so that only a block of short
- * lines branches. */
-static inline void add_feeds(tb_survey *to, size_t block, uint64_t feeds) {
+/* Adds the starts behind line feeds of a block; returns what follows them. Two are written whether they are there or
+ * not, so that only a block of short lines branches. */
+static inline size_t *add_feeds(size_t *o, size_t block, uint64_t feeds) {
     const uint64_t top = UINT64_C(1) << 63;
-    size_t *o = to->starts.at + to->starts.n;
     for (unsigned i = 0; i < 2; i++) {
         *o = block + (unsigned)__builtin_ctzll(feeds | top) + 1;
         o += feeds != 0;
         feeds &= feeds - 1;
     }
     for (; feeds; feeds &= feeds - 1) *o++ = block + (unsigned)__builtin_ctzll(feeds) + 1;
-    to->starts.n = (size_t)(o - to->starts.at);
+    return o;
 }
 
 static tb_status make_room(tb_survey *s, size_t n) {
@@ -194,13 +196,17 @@ static tb_status make_room(tb_survey *s, size_t n) {
 static tb_status walk(surveyor *s, size_t offset, const char *p, size_t n) {
     masks all[BLOCKS];
     make_masks(p, n, all);
-    for (size_t i = 0; i < n; i++, offset += BLOCK) {
+    /* For a start behind each byte, and what add_feeds writes beyond them. */
+    TB_TRY(make_room(s->to, n * BLOCK + 2));
+    for (size_t i = 0; i < n;) {
         if (all[i].odd) {
-            TB_TRY(walk_odd(s, offset, all[i]));
-        } else if (all[i].feeds) {
-            TB_TRY(make_room(s->to, BLOCK + 2));
-            add_feeds(s->to, offset, all[i].feeds);
+            TB_TRY(walk_odd(s, offset + i * BLOCK, all[i]));
+            i++;
+            continue;
         }
+        size_t *o = s->to->starts.at + s->to->starts.n;
+        for (; i < n && !all[i].odd; i++) o = add_feeds(o, offset + i * BLOCK, all[i].feeds);
+        s->to->starts.n = (size_t)(o - s->to->starts.at);
     }
     return TB_OK;
 }
@@ -230,6 +236,9 @@ void tb_survey_free(tb_survey *s) {
 size_t tb_utf8_count(tb_slice s) {
     size_t n = 0, at = 0;
     for (; s.len - at >= BLOCK; at += BLOCK) n += count_block(s.p + at);
+    uint64_t sums = 0; /* in each byte those of one column */
+    for (; s.len - at >= sizeof sums; at += sizeof sums) sums += first_bytes(s.p + at);
+    n += (size_t)((sums * ALL(1)) >> 56);
     for (; at < s.len; at++) n += ((unsigned char)s.p[at] & 0xC0) != 0x80;
     return n;
 }

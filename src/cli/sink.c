@@ -4,7 +4,8 @@
 #include <errno.h>
 #include <unistd.h>
 
-#define MUCH 65536
+#define MUCH 65536   /* bytes, of which a write is worth its while */
+#define ENOUGH 16384 /* of which it is when that spares copying them */
 
 void tb_sink_open(tb_sink *s, const char *path) {
     *s = (tb_sink){.path = path && strcmp(path, "-") != 0 ? path : NULL};
@@ -44,10 +45,11 @@ bool tb_sink_flush(tb_sink *s) {
 }
 
 bool tb_sink_pass(tb_sink *s, tb_buf *b) {
-    if (s->buf.len == 0 && s->buf.status == TB_OK && b->len >= MUCH) {
+    if (s->buf.len == 0 && s->buf.status == TB_OK && b->len >= ENOUGH) {
         tb_buf mine = s->buf;
         s->buf = *b;
         *b = mine;
+        return tb_sink_push(s);
     } else {
         tb_buf_put(&s->buf, tb_buf_slice(b));
     }
