@@ -1,52 +1,16 @@
-/* Line breaks and ASCII, 64 bytes at a time: with SSE2, which every x86-64 has, or eight bytes in a word. */
+/* Line breaks and ASCII, 64 bytes at a time: with AVX-512 or AVX2 where the machine has it, with SSE2, which every
+ * x86-64 has, with NEON, which every 64-bit ARM has, or eight bytes in a word. Owns the choice between them; what a
+ * line that begins means to a paragraph is the business of the room text. */
 #include "base/scan.h"
 
 #include <string.h>
 
-#include "base/origin.h"
+#define BLOCK TB_BREAKS_BLOCK
+#define PIECE ((size_t)64) /* blocks */
+#define AHEAD (PIECE * BLOCK)
+#define AROUND 2           /* bytes before a block that are read; one behind it */
 
-#define BLOCK 64
-
-#if defined(__SSE2__)
-
-#include <immintrin.h>
-
-static inline __m128i load(const char *p) {
-    return _mm_loadu_si128((const __m128i *)(const void *)p);
-}
-
-static inline uint64_t mask_16(const char *p) {
-    __m128i v = load(p);
-    __m128i lf = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), cr = _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'));
-    /* C2 and E2 differ by one bit. */
-    __m128i high = _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('\xE2'));
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(lf, cr), high));
-}
-
-/* One bit for each of 64 bytes that may begin a break. */
-static inline uint64_t break_mask(const char *p) {
-    return mask_16(p) | mask_16(p + 16) << 16 | mask_16(p + 32) << 32 | mask_16(p + 48) << 48;
-}
-
-static inline bool is_ascii(const char *p) {
-    __m128i low = _mm_or_si128(load(p), load(p + 16)), high = _mm_or_si128(load(p + 32), load(p + 48));
-    return _mm_movemask_epi8(_mm_or_si128(low, high)) == 0;
-}
-
-#define AVX2 __attribute__((target("avx2")))
-
-AVX2 static inline uint64_t mask_32(const char *p) {
-    __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
-    __m256i lf = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')), cr = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r'));
-    __m256i high = _mm256_cmpeq_epi8(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('\xE2'));
-    return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(lf, cr), high));
-}
-
-AVX2 static void masks_avx2(const char *p, size_t n, uint64_t *out) {
-    for (size_t i = 0; i < n; i++, p += BLOCK) out[i] = mask_32(p) | mask_32(p + 32) << 32;
-}
-
-#else
+/* ---- eight bytes in a word ---- */
 
 /* Eight bytes, each set to b. */
 #define ALL(b) (UINT64_C(0x0101010101010101) * (b))
@@ -56,92 +20,193 @@ static inline uint64_t any_zero(uint64_t x) {
     return (x - ALL(1)) & ~x & ALL(0x80);
 }
 
-static inline uint64_t load(const char *p) {
+static inline uint64_t load_word(const unsigned char *p) {
     uint64_t x;
     memcpy(&x, p, sizeof x);
     return x;
 }
 
-/* The bytes with which a break may begin. */
-static inline bool may_break(char c) {
-    return c == '\n' || c == '\r' || c == '\xC2' || c == '\xE2';
+static inline bool is_letter(unsigned char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-static inline uint64_t break_mask(const char *p) {
+/* Whether a break of the kind ends with the byte at p. */
+static bool is_last_byte(const unsigned char *p, tb_breaks_kind kind) {
+    if (*p == '\n' || (*p == '\r' && p[1] != '\n')) {
+        bool visible = p[1] > ' ' && p[1] < 0x80;
+        return !visible || (kind == TB_BREAKS_SENTENCE && !is_letter(p[-1]));
+    }
+    return (*p == 0x85 && p[-1] == 0xC2) || ((*p | 1) == 0xA9 && p[-1] == 0x80 && p[-2] == 0xE2);
+}
+
+static inline uint64_t block_mask_portable(const unsigned char *p, tb_breaks_kind kind) {
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load(p + i);
-        if (!(any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)) | any_zero(x ^ ALL(0xC2)) | any_zero(x ^ ALL(0xE2))))
-            continue;
-        for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)may_break(p[k]) << k;
+        uint64_t x = load_word(p + i);
+        uint64_t line = any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D));
+        if (!(line | any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9)))) continue;
+        for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)is_last_byte(p + k, kind) << k;
     }
     return mask;
 }
 
+#define SCAN(name) name##_portable
+#define TARGET
+#include "base/scan_body.h"
+
+/* ---- vectors ---- */
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define SCAN(name) name##_sse2
+#define TARGET
+#define WIDTH 16
+#define AND_NOT(a, b) _mm_andnot_si128((__m128i)(b), (__m128i)(a))
+#define MARKS(v) (unsigned)_mm_movemask_epi8((__m128i)(v))
+#define ANY_HIGH(v) (MARKS(v) != 0)
+#include "base/scan_body.h"
+
+#define SCAN(name) name##_avx2
+#define TARGET __attribute__((target("avx2")))
+#define WIDTH 32
+#define AND_NOT(a, b) _mm256_andnot_si256((__m256i)(b), (__m256i)(a))
+#define MARKS(v) (unsigned)_mm256_movemask_epi8((__m256i)(v))
+#define ANY_HIGH(v) (MARKS(v) != 0)
+#include "base/scan_body.h"
+
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+AVX512 static inline __m512i load_512(const unsigned char *p) {
+    return _mm512_loadu_si512((const void *)p);
+}
+
+AVX512 static inline __m512i all_512(int c) {
+    return _mm512_set1_epi8((char)c);
+}
+
+/* Comparisons give the 64 bits themselves here, and take those that a comparison before them left. */
+AVX512 static inline uint64_t short_breaks_avx512(const unsigned char *p, tb_breaks_kind kind) {
+    __m512i at = load_512(p), next = load_512(p + 1);
+    __mmask64 cr = _mm512_mask_cmpneq_epi8_mask(_mm512_cmpeq_epi8_mask(at, all_512('\r')), next, all_512('\n'));
+    __mmask64 found = _mm512_cmpeq_epi8_mask(at, all_512('\n')) | cr;
+    if (kind == TB_BREAKS_BLANK) return _mm512_mask_cmple_epi8_mask(found, next, all_512(' '));
+    __m512i from_a = _mm512_sub_epi8(_mm512_or_si512(load_512(p - 1), all_512(0x20)), all_512('a'));
+    return found & ~_mm512_mask_cmplt_epu8_mask(_mm512_cmpgt_epi8_mask(next, all_512(' ')), from_a, all_512(26));
+}
+
+AVX512 static inline uint64_t long_breaks_avx512(const unsigned char *p) {
+    __m512i at = load_512(p), before = load_512(p - 1), second = load_512(p - 2);
+    __mmask64 nel = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(before, all_512(0xC2)), at, all_512(0x85));
+    __mmask64 found = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(second, all_512(0xE2)), before, all_512(0x80));
+    return nel | _mm512_mask_cmpeq_epi8_mask(found, _mm512_or_si512(at, all_512(1)), all_512(0xA9));
+}
+
+AVX512 static inline uint64_t block_mask_avx512(const unsigned char *p, tb_breaks_kind kind) {
+    uint64_t mask = short_breaks_avx512(p, kind);
+    return _mm512_movepi8_mask(load_512(p)) ? mask | long_breaks_avx512(p) : mask;
+}
+
+#define SCAN(name) name##_avx512
+#define TARGET AVX512
+#include "base/scan_body.h"
+
+#elif defined(__aarch64__)
+
+#include <arm_neon.h>
+
+/* One bit for each of sixteen bytes that are all ones or zero. */
+static inline unsigned marks_neon(uint8x16_t v) {
+    static const unsigned char weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t bits = vandq_u8(v, vld1q_u8(weights));
+    return vaddv_u8(vget_low_u8(bits)) | (unsigned)vaddv_u8(vget_high_u8(bits)) << 8;
+}
+
+#define SCAN(name) name##_neon
+#define TARGET
+#define WIDTH 16
+#define AND_NOT(a, b) vbicq_u8((uint8x16_t)(a), (uint8x16_t)(b))
+#define MARKS(v) marks_neon((uint8x16_t)(v))
+#define ANY_HIGH(v) (vmaxvq_u8((uint8x16_t)(v)) >= 0x80)
+#include "base/scan_body.h"
+
+#endif
+
+tb_breaks_function *tb_breaks_at(unsigned i, const char **name) {
+    struct {
+        tb_breaks_function *find;
+        const char *name;
+    } found[4];
+    unsigned n = 0;
+#define ADD(which) (found[n].find = find_##which, found[n++].name = #which)
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512bw")) ADD(avx512);
+    if (__builtin_cpu_supports("avx2")) ADD(avx2);
+    ADD(sse2);
+#elif defined(__aarch64__)
+    ADD(neon);
+#endif
+    ADD(portable);
+#undef ADD
+    if (i >= n) return NULL;
+    if (name) *name = found[i].name;
+    return found[i].find;
+}
+
+/* ---- a walk over a text ---- */
+
+void tb_breaks_begin(tb_breaks *b, tb_slice text) {
+    b->text = text;
+    b->find = tb_breaks_at(0, NULL);
+    b->piece = b->next = 0;
+    b->blocks = 0;
+}
+
+/* Looks at block i of the piece where the text does not reach two bytes before it and one behind: zeros stand there. */
+static void find_at_edge(tb_breaks *b, size_t i, tb_breaks_kind kind) {
+    unsigned char copy[AROUND + BLOCK + 1] = {0};
+    size_t at = b->piece + i * BLOCK, before = at < AROUND ? at : AROUND, left = b->text.len - at;
+    memcpy(copy + AROUND - before, b->text.p + at - before, before + (left <= BLOCK ? left : BLOCK + 1));
+    b->blocks |= b->find(copy + AROUND, 1, kind, b->masks + i) << i;
+}
+
+bool tb_breaks_more(tb_breaks *b, tb_breaks_kind kind) {
+    b->blocks = 0;
+    while (b->blocks == 0 && b->next < b->text.len) {
+        const unsigned char *p = (const unsigned char *)b->text.p + b->next;
+        size_t left = b->text.len - b->next, n = left > PIECE * BLOCK ? PIECE : (left + BLOCK - 1) / BLOCK;
+        /* The blocks from first to last have enough around them. */
+        size_t first = b->next < AROUND, last = n * BLOCK < left ? n : n - 1;
+        b->piece = b->next;
+        b->next += n * BLOCK < left ? n * BLOCK : left;
+        if (first < last) b->blocks = b->find(p + first * BLOCK, last - first, kind, b->masks + first) << first;
+        if (first > 0) find_at_edge(b, 0, kind);
+        if (last < n && last >= first) find_at_edge(b, last, kind);
+    }
+    return b->blocks != 0;
+}
+
+/* ---- ASCII ---- */
+
+#if defined(__x86_64__)
+
+static inline bool is_ascii(const char *p) {
+    const __m128i *v = (const __m128i *)(const void *)p;
+    __m128i low = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1));
+    __m128i high = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
+    return _mm_movemask_epi8(_mm_or_si128(low, high)) == 0;
+}
+
+#else
+
 static inline bool is_ascii(const char *p) {
     uint64_t all = 0;
-    for (unsigned i = 0; i < BLOCK; i += 8) all |= load(p + i);
+    for (unsigned i = 0; i < BLOCK; i += 8) all |= load_word((const unsigned char *)p + i);
     return (all & ALL(0x80)) == 0;
 }
 
 #endif
-
-/* The masks of n blocks. */
-static void make_masks(const char *p, size_t n, uint64_t *out) {
-#if defined(AVX2)
-    if (__builtin_cpu_supports("avx2")) {
-        masks_avx2(p, n, out);
-        return;
-    }
-#endif
-    for (size_t i = 0; i < n; i++, p += BLOCK) out[i] = break_mask(p);
-}
-
-/* Two are written whether they are there or not, so that only a block of short lines branches. */
-static inline void add_found(tb_breaks *b, size_t at, uint64_t mask) {
-    const uint64_t top = UINT64_C(1) << 63;
-    for (unsigned i = 0; i < 2; i++) {
-        b->found[b->n] = (uint16_t)(at + (unsigned)__builtin_ctzll(mask | top));
-        b->n += mask != 0;
-        mask &= mask - 1;
-    }
-    for (; mask; mask &= mask - 1) b->found[b->n++] = (uint16_t)(at + (unsigned)__builtin_ctzll(mask));
-}
-
-/* Looks at the next piece of the text; false at its end. */
-static bool refill(tb_breaks *b) {
-    uint64_t masks[TB_BREAKS_PIECE / BLOCK];
-    b->i = b->n = 0;
-    while (b->n == 0 && b->next < b->text.len) {
-        const char *p = b->text.p + b->next;
-        size_t left = b->text.len - b->next, n = (left < TB_BREAKS_PIECE ? left : TB_BREAKS_PIECE) / BLOCK;
-        b->piece = b->next;
-        b->next += n * BLOCK;
-        make_masks(p, n, masks);
-        if (n == 0) {
-            char rest[BLOCK] = {0};
-            memcpy(rest, p, left);
-            make_masks(rest, 1, masks);
-            b->next += left;
-            n = 1;
-        }
-        for (size_t i = 0; i < n; i++) add_found(b, BLOCK * i, masks[i]);
-    }
-    return b->n > 0;
-}
-
-size_t tb_breaks_slow(tb_breaks *b, size_t *len) {
-    while (b->i < b->n || refill(b)) {
-        size_t at = b->piece + b->found[b->i++];
-        if (at < b->behind) continue; /* the LF of a CRLF */
-        *len = tb_line_break(b->text.p + at, b->text.len - at);
-        if (*len == 0) continue;
-        b->behind = at + *len;
-        return at;
-    }
-    *len = 0;
-    return b->text.len;
-}
 
 size_t tb_ascii_len(tb_slice s) {
     size_t i = 0;

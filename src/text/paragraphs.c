@@ -2,101 +2,109 @@
  * line stands between two lines of text, also a line break that follows the end of a sentence.
  *
  * A paragraph begins with its first line of text, so that the blank lines between two belong to the first
- * and no paragraph but that of a blank text is blank. */
+ * and no paragraph but that of a blank text is blank.
+ *
+ * Which of the two rules holds is known where the first blank line has been found; until then a text is read by both.
+ * Only line breaks that may end a paragraph are looked at, see tb_breaks_kind: most lines cost nothing. */
 #include "base/scan.h"
 #include "text/chars.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
-/* What ends a piece of a line. */
-typedef enum ending { LINE_BREAK, SEPARATOR, END_OF_TEXT } ending;
-
-/* A piece of a line without line breaks and separators. */
-typedef struct piece {
-    size_t start, end; /* bytes of the text */
-    size_t next;       /* where the next piece begins */
-    ending ending;
-} piece;
-
-static piece next_piece(tb_breaks *b, size_t start) {
-    size_t len, at = tb_breaks_next(b, &len);
-    const char *p = b->text.p + at;
-    ending e = len == 0 ? END_OF_TEXT : len == 3 && p[2] == '\xA9' ? SEPARATOR : LINE_BREAK;
-    return (piece){start, at, at + len, e};
-}
-
-static bool has_text(tb_slice text, const piece *p) {
-    /* Most lines begin with a visible character of ASCII. */
-    if (p->start < p->end && text.p[p->start] > ' ' && text.p[p->start] < 0x7F) return true;
-    for (size_t i = p->start; i < p->end;)
-        if (!(tb_char_of(tb_utf8_next(text.p, p->end, &i))->flags & (TB_CH_SPACE | TB_CH_DROP))) return true;
-    return false;
-}
-
-static bool ends_sentence(tb_slice text, const piece *p) {
-    for (size_t i = p->end; i > p->start;) {
-        uint32_t flags = tb_char_of(tb_utf8_before(text.p, &i))->flags;
-        if (flags & TB_CH_STERM) return true;
-        if (!(flags & (TB_CH_SPACE | TB_CH_DROP | TB_CH_CLOSE | TB_CH_MARK))) return false;
-    }
-    return false;
-}
-
-/* Where a walk over the pieces stands. */
-typedef struct lines {
-    bool text;     /* the line has text so far */
-    bool sentence; /* and ends a sentence */
-    bool seen;     /* there was text */
-    bool blank;    /* a blank line stands between here and the last text, */
-    bool parted;   /* a separator does, */
-    bool ended;    /* a line break behind a sentence does */
-} lines;
-
-static void end_line(lines *l) {
-    if (l->text)
-        l->ended = l->sentence;
-    else
-        l->blank = l->seen;
-    l->text = l->sentence = false;
-}
-
 typedef TB_VEC(size_t) offsets;
 
-/* One pass. Without breaks it only looks for a blank line between two lines of text, and ends where one is. */
-static tb_status walk(tb_arena *arena, tb_slice text, bool by_sentences, offsets *breaks, bool *blank_lines) {
-    lines l = {0};
-    tb_breaks b;
-    tb_breaks_begin(&b, text);
-    for (size_t at = 0; at < text.len;) {
-        piece p = next_piece(&b, at);
-        at = p.next;
-        if (has_text(text, &p)) {
-            bool first = !l.text || l.parted;
-            if (!breaks && first && l.blank) {
-                *blank_lines = true;
-                return TB_OK;
-            }
-            if (breaks && first && l.seen && (l.parted || l.blank || (by_sentences && l.ended)))
-                TB_TRY(tb_vec_push(arena, breaks, p.start));
-            l = (lines){.text = true, .seen = true, .sentence = by_sentences && ends_sentence(text, &p)};
+/* Where a walk over the lines of a text stands. */
+typedef struct walk {
+    tb_arena *arena;
+    tb_slice text;
+    size_t done;       /* what comes before it was looked at */
+    bool blank_lines;  /* a blank line stands between two lines of text */
+    offsets breaks;    /* the paragraphs where that is so, */
+    offsets sentences; /* and where it is not */
+} walk;
+
+/* What lies between two pieces of text, from a break on. */
+enum {
+    PARTED = 1, /* a separator */
+    BLANK = 2,  /* a blank line */
+};
+typedef struct gap {
+    unsigned has;
+    size_t line; /* where its last line begins */
+} gap;
+
+/* Whether the character at p is visible, and of ASCII: the first of most lines. */
+static inline bool is_visible(const char *p) {
+    return *p > ' ' && *p < 0x7F;
+}
+
+/* Reads on from where a line begins, to the first character that is text; where that is, or the end of the text. The
+ * rest of a line behind a separator is no blank line. */
+static size_t read_gap(tb_slice text, gap *g) {
+    unsigned has = g->has, blank = has & PARTED ? 0 : BLANK;
+    size_t i = g->line;
+    while (i < text.len) {
+        size_t at = i;
+        if (is_visible(text.p + i)) break;
+        uint32_t c = tb_utf8_next(text.p, text.len, &i), flags = tb_char_of(c)->flags;
+        if (!(flags & (TB_CH_SPACE | TB_CH_DROP))) {
+            i = at;
+            break;
         }
-        if (p.ending == LINE_BREAK) end_line(&l);
-        if (p.ending == SEPARATOR) {
-            l.parted = l.seen;
-            l.sentence = false;
-        }
+        if (!(flags & TB_CH_BREAK)) continue;
+        if (c == '\r' && i < text.len && text.p[i] == '\n') i++;
+        g->line = i;
+        has |= c == 0x2029 ? PARTED : blank;
+        if (c != 0x2029) blank = BLANK;
     }
+    g->has = has;
+    return i;
+}
+
+/* Whether the line whose break ends at `end` ends a sentence. */
+static bool ends_sentence(tb_slice text, size_t end) {
+    size_t i = end;
+    if (tb_utf8_before(text.p, &i) == '\n' && i > 0 && text.p[i - 1] == '\r') i--;
+    while (i > 0) {
+        uint32_t flags = tb_char_of(tb_utf8_before(text.p, &i))->flags;
+        if (flags & TB_CH_STERM) return true;
+        if (flags & TB_CH_BREAK || !(flags & (TB_CH_SPACE | TB_CH_DROP | TB_CH_CLOSE | TB_CH_MARK))) return false;
+    }
+    return false;
+}
+
+/* Looks at what follows a line break; `line` is where it ends. */
+static tb_status look_behind(walk *w, size_t line) {
+    bool separator = w->text.p[line - 1] == '\xA9'; /* no other break ends with this byte */
+    gap g = {.line = line, .has = separator ? PARTED : 0};
+    w->done = line;
+    if (line == w->text.len) return TB_OK;
+    if (!is_visible(w->text.p + line)) {
+        w->done = read_gap(w->text, &g);
+        if (w->done == w->text.len) return TB_OK;
+    }
+    if (g.has) {
+        if (g.has & BLANK) w->blank_lines = true;
+        TB_TRY(tb_vec_push(w->arena, &w->breaks, g.line));
+    }
+    if (!w->blank_lines && (g.has || ends_sentence(w->text, line)))
+        TB_TRY(tb_vec_push(w->arena, &w->sentences, g.line));
     return TB_OK;
 }
 
 tb_status tb_plain_breaks(tb_arena *arena, tb_slice text, const size_t **breaks, size_t *n) {
-    offsets found = {0};
-    bool blank_lines = false;
-    TB_TRY(walk(NULL, text, false, NULL, &blank_lines));
-    TB_TRY(tb_vec_push(arena, &found, 0));
-    TB_TRY(walk(arena, text, !blank_lines, &found, NULL));
-    if (text.len > 0) TB_TRY(tb_vec_push(arena, &found, text.len));
-    *breaks = found.at;
-    *n = found.n;
+    walk w = {.arena = arena, .text = text, .done = read_gap(text, &(gap){0})};
+    size_t line;
+    tb_breaks b;
+    TB_TRY(tb_vec_push(arena, &w.breaks, 0));
+    TB_TRY(tb_vec_push(arena, &w.sentences, 0));
+    tb_breaks_begin(&b, text);
+    while (tb_breaks_more(&b, w.blank_lines ? TB_BREAKS_BLANK : TB_BREAKS_SENTENCE))
+        while (tb_breaks_next(&b, &line))
+            if (line > w.done) TB_TRY(look_behind(&w, line));
+    offsets *found = w.blank_lines ? &w.breaks : &w.sentences;
+    if (text.len > 0) TB_TRY(tb_vec_push(arena, found, text.len));
+    *breaks = found->at;
+    *n = found->n;
     return TB_OK;
 }
