@@ -76,11 +76,8 @@ static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t exp
     }
 }
 
-tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
-    tb_buf_clear(out);
-    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, "standard input", max_bytes, 0, out, error);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return io_error(error, errno, path);
+/* Reads what fd is open on, and closes it. */
+static tb_status read_open(int fd, const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
     struct stat st;
     tb_status status;
     if (fstat(fd, &st) != 0) {
@@ -95,6 +92,50 @@ tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error
     }
     (void)close(fd); /* nothing was written, so nothing can be lost */
     return status;
+}
+
+tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
+    tb_buf_clear(out);
+    if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, "standard input", max_bytes, 0, out, error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    return fd < 0 ? io_error(error, errno, path) : read_open(fd, path, max_bytes, out, error);
+}
+
+static void forget(tb_folder *f) {
+    if (f->is_open) (void)close(f->fd);
+    f->is_open = f->tried = false;
+    tb_buf_clear(&f->path);
+}
+
+/* Opens name, with which path ends, in the last folder; -1 where that is not its folder or cannot be had. */
+static int open_in(tb_folder *last, const char *path, const char *name) {
+    tb_slice folder = {path, (size_t)(name - path)};
+    if (last->path.len != folder.len + 1 || memcmp(last->path.p, path, folder.len) != 0) {
+        forget(last);
+        tb_buf_put(&last->path, folder);
+        tb_buf_putc(&last->path, '\0');
+        if (last->path.status != TB_OK) tb_buf_free(&last->path);
+        return -1;
+    }
+    if (!last->tried) {
+        last->fd = open(last->path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        last->is_open = last->fd >= 0;
+        last->tried = true;
+    }
+    return last->is_open ? openat(last->fd, name, O_RDONLY | O_CLOEXEC) : -1;
+}
+
+tb_status tb_file_read_in(tb_folder *last, const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
+    const char *slash = strrchr(path, '/');
+    int fd = slash && slash[1] ? open_in(last, path, slash + 1) : -1;
+    if (fd < 0) return tb_file_read(path, max_bytes, out, error);
+    tb_buf_clear(out);
+    return read_open(fd, path, max_bytes, out, error);
+}
+
+void tb_folder_close(tb_folder *f) {
+    forget(f);
+    tb_buf_free(&f->path);
 }
 
 /* ---- folders ---- */
@@ -142,9 +183,16 @@ static kind kind_of(DIR *dir, const struct dirent *entry) {
                                                                                  : KIND_OTHER;
 }
 
-/* Adds the names of one folder, each after prefix; with folders not NULL the folders go there. */
-static tb_status list_one(const char *path, tb_slice prefix, tb_arena *arena, tb_names *out, tb_names *folders,
-                          tb_error *error) {
+/* A folder that is being listed: its names, in order; those of folders end in "/", so that in this order the paths
+ * below them stand in the order of bytes. */
+typedef struct level {
+    tb_slice prefix; /* of its paths, "" or ends in "/" */
+    tb_names names;  /* on the heap */
+    size_t next;
+} level;
+
+/* Adds the names in path; folders only where they are wanted as such. */
+static tb_status read_names(const char *path, bool recursive, tb_arena *arena, tb_names *out, tb_error *error) {
     DIR *dir = opendir(path);
     if (!dir) return io_error(error, errno, path);
     tb_status status = TB_OK;
@@ -156,12 +204,12 @@ static tb_status list_one(const char *path, tb_slice prefix, tb_arena *arena, tb
             break;
         }
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        kind k = folders ? kind_of(dir, entry) : KIND_OTHER;
+        kind k = recursive ? kind_of(dir, entry) : KIND_OTHER;
         if (k == KIND_LINKED_FOLDER) continue;
-        tb_slice name;
-        status = tb_path_join(arena, prefix, tb_slice_cstr(entry->d_name), &name);
-        if (status == TB_OK)
-            status = k == KIND_FOLDER ? tb_vec_push(arena, folders, name) : tb_vec_push(arena, out, name);
+        tb_slice name = tb_slice_cstr(entry->d_name);
+        status = k == KIND_FOLDER ? tb_arena_printf(arena, &name, "%s/", entry->d_name)
+                                  : tb_arena_copy(arena, name, &name);
+        if (status == TB_OK) status = tb_vec_push(NULL, out, name);
     }
     (void)closedir(dir);
     return status;
@@ -171,16 +219,45 @@ static int compare_names(const void *a, const void *b) {
     return tb_slice_cmp(*(const tb_slice *)a, *(const tb_slice *)b);
 }
 
-tb_status tb_dir_list(const char *path, bool recursive, tb_arena *arena, tb_names *out, tb_error *error) {
-    tb_names folders = {0}; /* still to be read; a list instead of recursion, since depth is input */
-    TB_TRY(list_one(path, (tb_slice){0}, arena, out, recursive ? &folders : NULL, error));
-    while (folders.n) {
-        tb_slice prefix = folders.at[--folders.n], below;
-        TB_TRY(tb_path_join(arena, tb_slice_cstr(path), prefix, &below));
-        TB_TRY(list_one(below.p, prefix, arena, out, &folders, error));
+typedef TB_VEC(level) levels;
+
+static tb_status enter(const char *path, tb_slice prefix, bool recursive, tb_arena *arena, levels *open,
+                       tb_error *error) {
+    level l = {.prefix = prefix};
+    tb_status status = read_names(path, recursive, arena, &l.names, error);
+    if (l.names.n) qsort(l.names.at, l.names.n, sizeof *l.names.at, compare_names);
+    if (status == TB_OK) status = tb_vec_push(NULL, open, l);
+    if (status != TB_OK) tb_vec_free(&l.names);
+    return status;
+}
+
+static void leave(levels *open) {
+    open->n--;
+    tb_vec_free(&open->at[open->n].names);
+}
+
+/* Adds the next path of the innermost folder, or enters the next folder, or leaves this one. */
+static tb_status go_on(const char *path, bool recursive, tb_arena *arena, levels *open, tb_names *out,
+                       tb_error *error) {
+    level *l = &open->at[open->n - 1];
+    if (l->next == l->names.n) {
+        leave(open);
+        return TB_OK;
     }
-    if (out->n) qsort(out->at, out->n, sizeof *out->at, compare_names);
-    return TB_OK;
+    tb_slice name = l->names.at[l->next++], below;
+    if (l->prefix.len) TB_TRY(tb_path_join(arena, l->prefix, name, &name));
+    if (!tb_slice_ends(name, TB_S("/"))) return tb_vec_push(arena, out, name);
+    TB_TRY(tb_path_join(arena, tb_slice_cstr(path), name, &below));
+    return enter(below.p, name, recursive, arena, open, error);
+}
+
+tb_status tb_dir_list(const char *path, bool recursive, tb_arena *arena, tb_names *out, tb_error *error) {
+    levels open = {0}; /* a list instead of recursion, since depth is input */
+    tb_status status = enter(path, (tb_slice){0}, recursive, arena, &open, error);
+    while (status == TB_OK && open.n) status = go_on(path, recursive, arena, &open, out, error);
+    while (open.n) leave(&open);
+    tb_vec_free(&open);
+    return status;
 }
 
 /* ---- paths as text ---- */

@@ -10,6 +10,16 @@
  * that is not there and one that grows past max_bytes are errors: TB_EIO with error filled, or TB_ELIMIT. */
 TB_MUST_USE tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error);
 
+/* The same for one of many files: keeps the folder of the last one open where two in turn are in it, since the system
+ * finds a name in an open folder sooner than a path. All zeros to begin with; of one thread. */
+typedef struct tb_folder {
+    tb_buf path; /* with its last "/", and a NUL */
+    int fd;
+    bool is_open, tried;
+} tb_folder;
+TB_MUST_USE tb_status tb_file_read_in(tb_folder *last, const char *path, size_t max_bytes, tb_buf *out, tb_error *error);
+void tb_folder_close(tb_folder *f);
+
 /* Writes bytes to path ("-" is standard output) by way of a temporary file in the same folder that is synced and renamed over
  * it: afterwards path holds all of bytes, or what it held before. Keeps the mode of a file that was
  * there. Writes through a symbolic link, and straight into a device or pipe. TB_EIO. */

@@ -133,10 +133,12 @@ static int by_id(const void *a, const void *b) {
     return c ? c : tb_slice_cmp(x->path, y->path);
 }
 
-/* By id; a text that was named twice is one text. */
+/* By id; a text that was named twice is one text. The files of a folder come in order. */
 static void sort(list *l) {
-    size_t kept = 0;
-    if (l->texts.n) qsort(l->texts.at, l->texts.n, sizeof *l->texts.at, by_id);
+    size_t kept = 0, in_order = 1;
+    while (in_order < l->texts.n && by_id(&l->texts.at[in_order - 1], &l->texts.at[in_order]) < 0) in_order++;
+    if (in_order >= l->texts.n) return;
+    qsort(l->texts.at, l->texts.n, sizeof *l->texts.at, by_id);
     for (size_t i = 0; i < l->texts.n; i++)
         if (!kept || by_id(&l->texts.at[kept - 1], &l->texts.at[i]) != 0)
             l->texts.at[kept++] = l->texts.at[i];

@@ -3,7 +3,7 @@
 #ifndef TB_CORPUS_CORPUS_H
 #define TB_CORPUS_CORPUS_H
 
-#include "base/buf.h"
+#include "base/file.h"
 #include "base/finding.h"
 #include "text/text.h"
 
@@ -22,6 +22,7 @@ typedef struct tb_article {
     size_t front_matter_at; /* its offset in the file */
     tb_text text;
     bool readable;          /* false: a finding says why, and text is empty or without words */
+    tb_folder folder;       /* of the file, for the next one */
 } tb_article;
 
 /* Reads one file ("-" is standard input). What is wrong with it is a finding with subject, and the status still

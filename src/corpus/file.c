@@ -107,10 +107,11 @@ static tb_status read_text(tb_article *a, const report *to, const tb_slice *igno
                            TB_FMT(a->path));
 }
 
-/* Into an article without a text, in the arena that it has. */
+/* Into an article without a text, in the arena and with the folder that it has. */
 static tb_status parse(tb_article *a, tb_slice path, tb_buf *bytes, const tb_slice *ignore, size_t n_ignore,
                        tb_origins *origins, const report *to) {
-    *a = (tb_article){.arena = a->arena, .origin = TB_NO_ORIGIN, .bytes = *bytes, .format = format_of(path)};
+    *a = (tb_article){
+        .arena = a->arena, .origin = TB_NO_ORIGIN, .bytes = *bytes, .format = format_of(path), .folder = a->folder};
     *bytes = (tb_buf){0};
     tb_slice raw = tb_buf_slice(&a->bytes);
     a->text = tb_text_empty(raw);
@@ -139,13 +140,14 @@ tb_status tb_article_read_next(tb_article *out, const char *path, const tb_slice
     tb_buf bytes = out->bytes;
     tb_error error = {.sys = 0};
     tb_slice name = strcmp(path, "-") == 0 ? TB_S("<stdin>") : tb_slice_cstr(path);
-    tb_status status = tb_file_read(path, TB_TEXT_MAX, &bytes, &error);
+    tb_status status = tb_file_read_in(&out->folder, path, TB_TEXT_MAX, &bytes, &error);
     if (status == TB_OK)
         return parse(out, name, &bytes, ignore, n_ignore, origins, &(report){findings, subject});
     tb_buf_free(&bytes);
     *out = (tb_article){.arena = out->arena,
                         .origin = TB_NO_ORIGIN,
                         .format = format_of(name),
+                        .folder = out->folder,
                         .text = tb_text_empty((tb_slice){0})};
     if (status == TB_ENOMEM) return status;
     TB_TRY(tb_arena_copy(&out->arena, name, &out->path));
@@ -161,5 +163,6 @@ const char *tb_article_sha256(tb_article *a) {
 void tb_article_free(tb_article *a) {
     tb_buf_free(&a->bytes);
     tb_arena_free(&a->arena);
+    tb_folder_close(&a->folder);
     *a = (tb_article){.origin = TB_NO_ORIGIN};
 }

@@ -410,14 +410,15 @@ static void folders_are_listed_in_byte_order(void **state) {
     put(in(f, "b/deep/er/x"), "");
     put(in(f, "b/y"), "");
     put(in(f, "b.txt"), "");
+    put(in(f, "b0"), "");
     put(in(f, "B"), "");
     put(in(f, ".hidden"), "");
     put(in(f, "\xC3\xA9"), "");
     assert_int_equal(symlink("..", in(f, "b/up")), 0);
     assert_int_equal(symlink("../B", in(f, "b/to-file")), 0);
     assert_int_equal(symlink("nowhere", in(f, "broken")), 0);
-    assert_names(f, f->dir, false, ".hidden B b b.txt broken \xC3\xA9");
-    assert_names(f, f->dir, true, ".hidden B b.txt b/deep/er/x b/to-file b/y broken \xC3\xA9");
+    assert_names(f, f->dir, false, ".hidden B b b.txt b0 broken \xC3\xA9");
+    assert_names(f, f->dir, true, ".hidden B b.txt b/deep/er/x b/to-file b/y b0 broken \xC3\xA9");
     tb_names names = {0};
     assert_int_equal(tb_dir_list(in(f, "B"), false, &f->arena, &names, &error), TB_EIO);
     assert_int_equal(error.sys, ENOTDIR);
