@@ -11,7 +11,11 @@ typedef struct name_pattern {
     uint32_t entity, form;
     uint32_t form_number; /* over all forms of the book */
     bool is_phrase;
+    bool is_limited;      /* by only-in or not-in: whether the form counts is to be looked up */
+    bool is_weak;
 } name_pattern;
+
+#define MANY_HITS 40 /* more than most small texts have, in little memory */
 
 struct tb_names_index {
     const tb_book *book;
@@ -37,7 +41,8 @@ static void fill_patterns(tb_names_index *x, tb_pattern *out) {
         const tb_entity *entity = &x->book->entities[e];
         for (size_t f = 0; f < entity->n_forms; f++, number++) {
             const tb_form *form = &entity->forms[f];
-            x->patterns[n] = (name_pattern){(uint32_t)e, (uint32_t)f, number, false};
+            bool is_limited = form->n_only_in || form->n_not_in;
+            x->patterns[n] = (name_pattern){(uint32_t)e, (uint32_t)f, number, false, is_limited, form->weak};
             out[n++] = (tb_pattern){
                 .text = form->text,
                 .letter_case = form->letter_case,
@@ -50,7 +55,7 @@ static void fill_patterns(tb_names_index *x, tb_pattern *out) {
             x->has_weak |= form->weak;
             x->has_phrases |= form->n_not_in > 0;
             for (size_t p = 0; p < form->n_not_in; p++) {
-                x->patterns[n] = (name_pattern){(uint32_t)e, (uint32_t)f, number, true};
+                x->patterns[n] = (name_pattern){(uint32_t)e, (uint32_t)f, number, true, false, false};
                 out[n++] = (tb_pattern){.text = form->not_in[p].text};
             }
         }
@@ -162,16 +167,20 @@ static bool form_in_source(const tb_form *form, uint32_t source) {
     return false;
 }
 
+static bool counts(const tb_names_index *x, const name_pattern *p, const tb_hit *hit, const phrase_hits *phrases,
+                   uint32_t source) {
+    const tb_form *form = &x->book->entities[p->entity].forms[p->form];
+    if (!form_in_source(form, source)) return false;
+    return form->n_not_in == 0 || !excluded(phrases, p->form_number, hit->start, hit->end);
+}
+
 /* Leaves in hits the forms that count where they stand, weak ones included. */
 static void keep_counting(const tb_names_index *x, tb_hits *hits, const phrase_hits *phrases, uint32_t source) {
     size_t kept = 0;
     for (size_t i = 0; i < hits->n; i++) {
         tb_hit hit = hits->at[i];
         const name_pattern *p = &x->patterns[hit.pattern];
-        if (p->is_phrase) continue;
-        const tb_form *form = &x->book->entities[p->entity].forms[p->form];
-        if (!form_in_source(form, source)) continue;
-        if (form->n_not_in && excluded(phrases, p->form_number, hit.start, hit.end)) continue;
+        if (p->is_phrase || (p->is_limited && !counts(x, p, &hit, phrases, source))) continue;
         hits->at[kept++] = hit;
     }
     hits->n = kept;
@@ -183,22 +192,21 @@ typedef struct selection {
     const bool *strong; /* entities whose weak forms count; NULL: no weak form counts */
 } selection;
 
-static const tb_form *form_of(const selection *s, size_t hit) {
-    const name_pattern *p = &s->x->patterns[s->hits->at[hit].pattern];
-    return &s->x->book->entities[p->entity].forms[p->form];
+static const name_pattern *pattern_of(const selection *s, size_t hit) {
+    return &s->x->patterns[s->hits->at[hit].pattern];
 }
 
-static bool is_candidate(const selection *s, size_t hit) {
-    if (!form_of(s, hit)->weak) return true;
-    return s->strong && s->strong[s->x->patterns[s->hits->at[hit].pattern].entity];
+static bool is_candidate(const selection *s, const name_pattern *p) {
+    return !p->is_weak || (s->strong && s->strong[p->entity]);
 }
 
 /* Leftmost, then longest; with nested also the candidates inside a mention. */
 static tb_status select_mentions(const selection *s, tb_mentions *out, bool nested) {
     size_t start = 0, end = 0; /* of the last mention */
     for (size_t i = 0; i < s->hits->n; i++) {
-        if (!is_candidate(s, i)) continue;
         const tb_hit *hit = &s->hits->at[i];
+        const name_pattern *p = pattern_of(s, i);
+        if (!is_candidate(s, p)) continue;
         bool same = hit->start == start && hit->end == end && end > 0;
         bool inside = hit->start < end && !same;
         if (inside && (!nested || hit->end > end)) continue;
@@ -206,7 +214,6 @@ static tb_status select_mentions(const selection *s, tb_mentions *out, bool nest
             start = hit->start;
             end = hit->end;
         }
-        const name_pattern *p = &s->x->patterns[hit->pattern];
         tb_mention m = {hit->start, hit->end, p->entity, p->form, inside};
         TB_TRY(tb_vec_push(NULL, out, m));
     }
@@ -231,6 +238,7 @@ static int in_order(const void *a, const void *b) {
 static bool sort_in_place(const tb_names_index *x, tb_mention *at, size_t n) {
     size_t moves = 0;
     for (size_t i = 1; i < n; i++) {
+        if (at[i - 1].start < at[i].start) continue;
         keyed new = {at[i], x->rank[at[i].entity]};
         size_t k = i;
         for (; k > 0; k--, moves++) {
@@ -262,7 +270,8 @@ static tb_status sort_mentions(const tb_names_index *x, tb_mentions *out, size_t
     for (size_t i = from; i < out->n; i++) {
         const tb_mention *m = &out->at[i], *last = &out->at[kept - (kept > from)];
         if (kept > from && last->start == m->start && last->end == m->end && last->entity == m->entity) continue;
-        out->at[kept++] = *m;
+        if (kept < i) out->at[kept] = *m;
+        kept++;
     }
     out->n = kept;
     return TB_OK;
@@ -272,7 +281,7 @@ static tb_status sort_mentions(const tb_names_index *x, tb_mentions *out, size_t
 static tb_status find_strong(selection *s, bool **out) {
     *out = NULL;
     bool any = false;
-    for (size_t i = 0; i < s->hits->n && !any; i++) any = form_of(s, i)->weak;
+    for (size_t i = 0; i < s->hits->n && !any; i++) any = pattern_of(s, i)->is_weak;
     if (!any) return TB_OK;
     tb_mentions strong = {0};
     tb_status status = select_mentions(s, &strong, false);
@@ -291,7 +300,8 @@ tb_status tb_mentions_find(const tb_names_index *x, tb_scratch *scratch, const t
     bool *strong = NULL;
     size_t from = out->n;
     selection s = {x, &hits, NULL};
-    tb_status status = tb_matcher_scan(x->matcher, scratch, text, &hits);
+    tb_status status = tb_vec_grow(NULL, &hits.at, MANY_HITS - 1, &hits.cap, sizeof *hits.at);
+    if (status == TB_OK) status = tb_matcher_scan(x->matcher, scratch, text, &hits);
     if (status == TB_OK && x->has_phrases) status = collect_phrases(x, &hits, &phrases);
     if (status == TB_OK) {
         keep_counting(x, &hits, &phrases, source);

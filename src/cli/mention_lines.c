@@ -24,19 +24,23 @@ static tb_status make_tail(tb_arena *arena, tb_buf *tail, const tb_book *b, cons
 }
 
 static tb_status make_tails(tb_arena *arena, tb_buf *tail, const tb_mention_lines *x) {
+    uint32_t n = 0;
     for (size_t i = 0; i < x->book->n_entities; i++) {
         const tb_entity *e = &x->book->entities[i];
-        x->tails[i] = TB_NEW_ARRAY(arena, e->n_forms, tb_slice);
-        if (!x->tails[i]) return TB_ENOMEM;
+        x->firsts[i] = n;
         for (size_t f = 0; f < e->n_forms; f++)
-            TB_TRY(make_tail(arena, tail, x->book, e, &e->forms[f], &x->tails[i][f]));
+            TB_TRY(make_tail(arena, tail, x->book, e, &e->forms[f], &x->tails[n++]));
     }
     return TB_OK;
 }
 
 tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_lines *out) {
-    *out = (tb_mention_lines){.book = book, .tails = TB_NEW_ARRAY(arena, book->n_entities + 1, tb_slice *)};
-    if (!out->tails) return TB_ENOMEM;
+    size_t n = 0;
+    for (size_t i = 0; i < book->n_entities; i++) n += book->entities[i].n_forms;
+    *out = (tb_mention_lines){.book = book,
+                              .tails = TB_NEW_ARRAY(arena, n, tb_slice),
+                              .firsts = TB_NEW_ARRAY(arena, book->n_entities, uint32_t)};
+    if (!out->tails || !out->firsts) return TB_ENOMEM;
     tb_buf tail = {0};
     tb_status status = make_tails(arena, &tail, out);
     tb_buf_free(&tail);
@@ -77,7 +81,7 @@ static char *put_number(char *o, size_t n) {
 static void put_mention(const tb_mention_lines *x, tb_buf *out, const tb_mention *m, const tb_text *text,
                         tb_cursor *cursor) {
     size_t start = m->start, end = m->end;
-    tb_slice tail = x->tails[m->entity][m->form];
+    tb_slice tail = x->tails[x->firsts[m->entity] + m->form];
     tb_text_to_raw(text, &start, &end);
     char *o = out->p + out->len;
     o = put_number(PUT(o, "\"start\":"), start);

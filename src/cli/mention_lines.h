@@ -8,7 +8,8 @@
  * by threads. */
 typedef struct tb_mention_lines {
     const tb_book *book;
-    tb_slice **tails; /* [entity][form]: ,"entity":…,"kind":…,"form":…,"alias":… */
+    tb_slice *tails;  /* of all forms: ,"entity":…,"kind":…,"form":…,"alias":… */
+    uint32_t *firsts; /* of an entity's forms among them */
 } tb_mention_lines;
 
 TB_MUST_USE tb_status tb_mention_lines_new(tb_arena *arena, const tb_book *book, tb_mention_lines *out);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #define SLOTS_A_THREAD 4
+#define APART 128 /* bytes: what one thread writes in its slot shares no line of the cache with the next slot */
 
 typedef struct ring {
     const tb_pool *pool;
@@ -16,7 +17,7 @@ typedef struct ring {
     pthread_cond_t space;
     char *slots;
     bool *finished; /* the work on the slot's piece */
-    size_t n_slots, taken, given;
+    size_t n_slots, slot_size, taken, given;
     bool ended, stopped, giving;
 } ring;
 
@@ -27,7 +28,7 @@ typedef struct worker {
 } worker;
 
 static void *slot_of(const ring *r, size_t piece) {
-    return r->slots + piece % r->n_slots * r->pool->slot_size;
+    return r->slots + piece % r->n_slots * r->slot_size;
 }
 
 /* Waits for a free slot and fills it; false when there is nothing more to do. */
@@ -97,7 +98,8 @@ static void run_all(ring *r, worker *workers, size_t threads) {
 tb_status tb_pool_run(const tb_pool *pool, size_t threads) {
     if (threads == 0) threads = 1;
     ring r = {.pool = pool, .n_slots = threads > 1 ? threads * SLOTS_A_THREAD : 1};
-    r.slots = calloc(r.n_slots, pool->slot_size);
+    r.slot_size = (pool->slot_size + 2 * APART - 1) / APART * APART;
+    r.slots = calloc(r.n_slots, r.slot_size);
     r.finished = calloc(r.n_slots, sizeof *r.finished);
     worker *workers = calloc(threads, sizeof *workers);
     tb_status status = r.slots && r.finished && workers ? TB_OK : TB_ENOMEM;
