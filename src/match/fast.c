@@ -33,11 +33,26 @@ void tb_fast_scratch_free(tb_fast_scratch *s) {
     free(s);
 }
 
+/* What a byte behind a first word says of the second one. */
+typedef enum gap {
+    GAP_NONE,  /* no form goes on so */
+    GAP_BLANK,
+    GAP_OTHER, /* some form may */
+} gap;
+
+static gap gap_of(const tb_table *t, unsigned char b) {
+    if (tb_is_blank_byte(b)) return GAP_BLANK;
+    if (b < ' ' || b >= 0x7F || b == '-') return GAP_OTHER;
+    return t->goes_on[b == '`' ? '\'' : b] ? GAP_OTHER : GAP_NONE;
+}
+
 void tb_fast_init(tb_fast *f, tb_kernel_function *kernel, size_t chunk) {
     f->kernel = kernel;
     f->chunk = chunk;
     for (unsigned b = 0; b < 128; b++) f->first.is[b] = f->table.first[b] != 0;
     tb_first_bytes_set(&f->first);
+    f->table.apart = tb_places_apart(&f->table);
+    for (unsigned b = 0; b < 256; b++) f->gap[b] = (unsigned char)gap_of(&f->table, (unsigned char)b);
 }
 
 typedef struct scan {
@@ -51,6 +66,7 @@ typedef struct scan {
 static size_t drop_by_pairs(const scan *x, size_t n_events) {
     const tb_sieve whole = x->s.t->whole, pairs = x->s.t->pairs;
     const uint64_t blank = x->s.t->blank, fold = x->k->fold, *words = x->k->words;
+    const unsigned char *gaps = x->f->gap;
     const unsigned char *p = x->k->p;
     const size_t room = x->k->room, blocks_end = 64 * x->k->n_blocks;
     tb_event *events = x->k->events;
@@ -65,8 +81,9 @@ static size_t drop_by_pairs(const scan *x, size_t n_events) {
         }
         size_t len = tb_word_length(words, next);
         uint64_t second = tb_hash_label(blank, tb_hash_short(p + next, len < LOAD ? len : LOAD, fold));
-        unsigned unknown = (unsigned)(e.len == 0) | (unsigned)(p[end] != ' ') | (unsigned)(len - 1 >= LOAD) | tb_behind_word[p[next + len]];
-        n += unknown | tb_sieve_has(&whole, e.hash) | tb_sieve_has(&pairs, tb_hash_pair(e.hash, second));
+        unsigned unknown = (unsigned)(len - 1 >= LOAD) | tb_behind_word[p[next + len]];
+        unsigned pair = (unsigned)(gaps[p[end]] == GAP_BLANK) & (unknown | tb_sieve_has(&pairs, tb_hash_pair(e.hash, second)));
+        n += (unsigned)(e.len == 0) | tb_sieve_has(&whole, e.hash) | (unsigned)(gaps[p[end]] == GAP_OTHER) | pair;
     }
     return n;
 }
@@ -88,7 +105,7 @@ static tb_status answer(scan *x, const tb_event *e) {
 
 static tb_status scan_stretch(scan *x) {
     tb_kernel *k = x->k;
-    k->first = x->f->first;
+    k->first = &x->f->first;
     k->heads = x->s.t->heads;
     k->firsts = x->s.t->firsts;
     k->fold = x->s.fold;

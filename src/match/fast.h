@@ -13,6 +13,7 @@
 typedef struct tb_fast {
     tb_table table;
     tb_first_bytes first;
+    unsigned char gap[256]; /* tb_gap of a byte behind a first word */
     tb_kernel_function *kernel;
     size_t chunk; /* bytes looked at in one piece: a multiple of 64 up to TB_CHUNK */
 } tb_fast;

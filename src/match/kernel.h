@@ -41,7 +41,7 @@ typedef struct tb_event {
 } tb_event;
 
 typedef struct tb_kernel {
-    tb_first_bytes first;
+    const tb_first_bytes *first;
     tb_sieve heads;  /* of tb_hash_head; without bits where it would let pass too much */
     tb_sieve firsts;
     uint64_t fold;   /* TB_HASH_FOLD or 0 */

@@ -39,13 +39,13 @@ KERNEL_TARGET static inline tb_masks KERNEL_LOCAL(_masks)(const tb_kernel *k, si
     tb_masks m;
     size_t at = 64 * b;
     if (at + 64 <= k->room) {
-        KERNEL_BLOCK(&k->first, k->p + at, &m);
+        KERNEL_BLOCK(k->first, k->p + at, &m);
         return m;
     }
     unsigned char rest[64];
     memset(rest, ' ', sizeof rest);
     if (at < k->room) memcpy(rest, k->p + at, k->room - at);
-    KERNEL_BLOCK(&k->first, rest, &m);
+    KERNEL_BLOCK(k->first, rest, &m);
     return m;
 }
 
@@ -75,12 +75,12 @@ KERNEL_TARGET static size_t KERNEL_LOCAL(_heads)(tb_kernel *k, size_t n_places) 
     const tb_sieve heads = k->heads;
     const uint32_t fold = (uint32_t)k->fold;
     const unsigned char *p = k->p;
-    const size_t room = k->room;
     const uint64_t *words = k->words;
     uint16_t *places = k->places;
-    size_t i = 0, n = 0;
     /* Words are measured up to 63 bytes, and the one behind them is read. */
-    for (; i < n_places && places[i] + 64u < room; i++) {
+    size_t i = 0, n = 0, n_sure = n_places;
+    while (n_sure > 0 && places[n_sure - 1] + 64u >= k->room) n_sure--;
+    for (; i < n_sure; i++) {
         size_t at = places[i], len = tb_word_length(words, at);
         places[n] = (uint16_t)at;
         size_t kept = tb_sieve_has(&heads, tb_hash_head(p + at, len, fold)) | tb_behind_word[p[at + len]] | (len - 1) / KERNEL_LOAD;

@@ -104,9 +104,14 @@ static const unsigned char numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,
 
 AVX512 static inline size_t write_avx512(uint16_t *out, size_t base, uint64_t found) {
     size_t n = (size_t)__builtin_popcountll(found);
-    __m512i at = _mm512_maskz_compress_epi8(found, _mm512_loadu_si512(numbers)), from = _mm512_set1_epi16((short)base);
-    _mm512_storeu_si512(out, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(at)), from));
-    if (n > 32) _mm512_storeu_si512(out + 32, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(at, 1)), from));
+    __m512i at = _mm512_maskz_compress_epi8(found, _mm512_loadu_si512(numbers));
+    /* A short store for what nearly all blocks have: long ones would mostly cross into another line of the cache. */
+    _mm_storeu_si128((__m128i *)(void *)out, _mm_add_epi16(_mm_cvtepu8_epi16(_mm512_castsi512_si128(at)), _mm_set1_epi16((short)base)));
+    if (n > 8) {
+        __m512i from = _mm512_set1_epi16((short)base);
+        _mm512_storeu_si512(out, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(at)), from));
+        _mm512_storeu_si512(out + 32, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(at, 1)), from));
+    }
     return n;
 }
 

@@ -76,13 +76,16 @@ static inline bool equal_8(uint64_t key, uint64_t text, bool exact) {
 }
 
 /* How many bytes of a key of ASCII stand in the text so: all, or some pieces of eight before the first that does not. Up to
- * seven bytes behind either are read. */
+ * COMPARED bytes of either are read whatever the key's length, so that keys of up to so many do not branch by it. */
+#define COMPARED 16
 static inline size_t skip_equal(const unsigned char *key, const unsigned char *p, size_t len, bool exact) {
     size_t i = 0;
-    for (; i + 8 <= len; i += 8)
+    for (; len - i > COMPARED; i += 8)
         if (!equal_8(tb_load8(key + i), tb_load8(p + i), exact)) return i;
-    uint64_t rest = tb_load8(tb_hash_ones + 16 - (len - i));
-    return equal_8(tb_load8(key + i) & rest, tb_load8(p + i) & rest, exact) ? len : i;
+    const unsigned char *mask = tb_hash_ones + 16 - (len - i);
+    uint64_t first = tb_load8(mask), second = tb_load8(mask + 8);
+    if (!equal_8(tb_load8(key + i) & first, tb_load8(p + i) & first, exact)) return i;
+    return equal_8(tb_load8(key + i + 8) & second, tb_load8(p + i + 8) & second, exact) ? len : i + 8;
 }
 
 /* Where a comparison stands. */
@@ -134,7 +137,7 @@ static answer stands_ascii(const tb_stretch *s, cursor *c) {
 static answer stands(const tb_stretch *s, uint32_t record, size_t at, size_t *end) {
     uint32_t flags = s->t->words[record + TB_HEAD_LEN];
     cursor c = {.key = tb_record_key(s->t, record), .at = at, .exact = flags & TB_RECORD_EXACT};
-    if (!(flags & (TB_RECORD_MARKED | TB_RECORD_HYPHEN)) && s->end - at > c.key.len + 8) {
+    if (!(flags & (TB_RECORD_MARKED | TB_RECORD_HYPHEN)) && s->end - at > c.key.len + COMPARED) {
         c.i = skip_equal((const unsigned char *)c.key.p, s->p + at, c.key.len, c.exact);
         /* A blank takes a run, of which no more than the first was looked at; but what follows it in the key is none. */
         if (c.i < c.key.len && c.i > 0 && c.key.p[c.i - 1] == ' ') c.i--;
@@ -332,7 +335,27 @@ tb_status tb_place_any(tb_stretch *s, size_t at) {
     return tb_is_word_byte(s->p[at]) ? any_word(s, at) : walk(s, at, at + 1);
 }
 
+uint64_t tb_places_apart(const tb_table *t) {
+    uint64_t apart = 0;
+    for (uint32_t i = 0; i < 64; i++) {
+        const tb_char *c = tb_char_of(0x2000 + i);
+        if ((c->flags & (TB_CH_PLAIN | TB_CH_WORD)) == TB_CH_PLAIN && !may_begin(t, 0x2000 + i, c)) apart |= UINT64_C(1) << i;
+    }
+    return apart;
+}
+
+/* Whether one of tb_table.apart stands at byte at, and ASCII behind it: the quotation marks and dashes of most texts. */
+static bool stands_apart(const tb_stretch *s, size_t at) {
+    if (s->end - at < 4 || s->p[at] != 0xE2 || s->p[at + 1] != 0x80) return false;
+    unsigned char last = s->p[at + 2], next = s->p[at + 3];
+    return last >= 0x80 && last < 0xC0 && next < 0x80 && s->t->apart >> (last - 0x80) & 1;
+}
+
 tb_status tb_place_high(tb_stretch *s, size_t at) {
+    if (stands_apart(s, at)) {
+        unsigned char next = s->p[at + 3];
+        return tb_is_word_byte(next) && s->t->first[next] ? any_word(s, at + 3) : TB_OK;
+    }
     size_t i = at, letter = at; /* letter: what a mark would belong to */
     bool word_before = false;
     if (at > s->start && !tb_is_blank_byte(s->p[at - 1])) {

@@ -144,8 +144,10 @@ static bool has_pair(const tb_key_label *second) {
     return second->word_len > 0;
 }
 
-static void add_to_sieves(tb_table *t, const tb_key_label *first, const tb_key_label *second) {
+/* behind: what stands in the key behind the first label. */
+static void add_to_sieves(tb_table *t, const tb_key_label *first, const tb_key_label *second, unsigned char behind) {
     if (first->separators_len > 0) return;
+    if (second && behind < 0x80) t->goes_on[behind] = 1;
     if (t->heads.bits) sieve_add(&t->heads, first->head);
     sieve_add(&t->firsts, first->word);
     if (second && has_pair(second))
@@ -265,7 +267,8 @@ static void read_record(tb_table *t, uint32_t record, pending *out) {
     if (more) out->next = label_at(t, record, out->label.end);
     TB_PREFETCH(&t->slots[tb_slot_home(t, edge_of(TB_ROOT, &out->label))]);
     add_first(t, record);
-    add_to_sieves(t, &out->label, more ? &out->next : NULL);
+    unsigned char behind = more ? (unsigned char)tb_record_key(t, record).p[out->label.end] : 0;
+    add_to_sieves(t, &out->label, more ? &out->next : NULL, behind);
 }
 
 /* Reads up to BATCH records from *record on; returns how many. */

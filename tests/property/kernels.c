@@ -58,7 +58,7 @@ static void make_setting(setting *s, uint64_t *state) {
 
 static void begin(tb_kernel *k, const setting *s, uint64_t *state) {
     memset(k, 0, sizeof *k);
-    k->first = s->first;
+    k->first = &s->first;
     k->firsts = s->firsts;
     k->heads = s->heads;
     k->fold = s->fold;
