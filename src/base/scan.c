@@ -31,7 +31,7 @@ static inline bool is_letter(unsigned char c) {
 }
 
 /* Whether a break of the kind ends with the byte at p. */
-static bool is_last_byte(const unsigned char *p, tb_breaks_kind kind) {
+static inline bool is_last_byte(const unsigned char *p, tb_breaks_kind kind) {
     if (*p == '\n' || (*p == '\r' && p[1] != '\n')) {
         bool visible = p[1] > ' ' && p[1] < 0x80;
         return !visible || (kind == TB_BREAKS_SENTENCE && !is_letter(p[-1]));
@@ -39,12 +39,17 @@ static bool is_last_byte(const unsigned char *p, tb_breaks_kind kind) {
     return (*p == 0x85 && p[-1] == 0xC2) || ((*p | 1) == 0xA9 && p[-1] == 0x80 && p[-2] == 0xE2);
 }
 
-static inline uint64_t block_mask_portable(const unsigned char *p, tb_breaks_kind kind) {
+/* Whether one of eight bytes may be the last of a break. */
+static inline bool may_end(uint64_t x) {
+    uint64_t found = any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D));
+    if (x & ALL(0x80)) found |= any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9));
+    return found != 0;
+}
+
+static uint64_t block_mask_portable(const unsigned char *p, tb_breaks_kind kind) {
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load_word(p + i);
-        uint64_t line = any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D));
-        if (!(line | any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9)))) continue;
+        if (!may_end(load_word(p + i))) continue;
         for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)is_last_byte(p + k, kind) << k;
     }
     return mask;

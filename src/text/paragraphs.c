@@ -33,9 +33,23 @@ typedef struct gap {
     size_t line; /* where its last line begins */
 } gap;
 
-/* Whether the character at p is visible, and of ASCII: the first of most lines. */
-static inline bool is_visible(const char *p) {
-    return *p > ' ' && *p < 0x7F;
+/* The first bytes of letters of Cyrillic, U+0400 to U+047F, */
+static inline bool leads_cyrillic(unsigned char c) {
+    return (c & 0xFE) == 0xD0;
+}
+
+/* and of ideographs, U+4000 to U+9FFF: what is looked at most, and needs no look at the table of characters. */
+static inline bool leads_ideograph(unsigned char c) {
+    return c >= 0xE4 && c <= 0xE9;
+}
+
+/* Whether what begins with this byte, well-formed or not, is surely text. */
+static inline bool begins_text(unsigned char c) {
+    return (c > ' ' && c < 0x7F) || leads_cyrillic(c) || leads_ideograph(c);
+}
+
+static inline bool goes_on(unsigned char c) {
+    return (c & 0xC0) == 0x80;
 }
 
 /* Reads on from where a line begins, to the first character that is text; where that is, or the end of the text. The
@@ -45,7 +59,6 @@ static size_t read_gap(tb_slice text, gap *g) {
     size_t i = g->line;
     while (i < text.len) {
         size_t at = i;
-        if (is_visible(text.p + i)) break;
         uint32_t c = tb_utf8_next(text.p, text.len, &i), flags = tb_char_of(c)->flags;
         if (!(flags & (TB_CH_SPACE | TB_CH_DROP))) {
             i = at;
@@ -61,14 +74,37 @@ static size_t read_gap(tb_slice text, gap *g) {
     return i;
 }
 
+/* Bytes of the break that ends at `end`. */
+static inline size_t break_len(const char *p, size_t end) {
+    switch (p[end - 1]) {
+    case '\n': return end > 1 && p[end - 2] == '\r' ? 2 : 1;
+    case '\r': return 1;
+    case '\x85': return 2;
+    default: return 3;
+    }
+}
+
+/* The flags of the character before text.p[*i], where *i is moved to; of one that is surely no end of a sentence and
+ * cannot follow one, no more than that. */
+static inline uint32_t flags_before(tb_slice text, size_t *i) {
+    const unsigned char *p = (const unsigned char *)text.p + *i;
+    unsigned char last = p[-1], small = last | 0x20;
+    if (small >= 'a' && small <= 'z') return TB_CH_WORD;
+    if (last < 0x80) return --*i, tb_char_of(last)->flags;
+    if (*i >= 3 && goes_on(last)) {
+        if (leads_cyrillic(p[-2]) || (goes_on(p[-2]) && leads_ideograph(p[-3]))) return TB_CH_WORD;
+        if (p[-2] >= 0xC2 && p[-2] <= 0xDF) return *i -= 2, tb_char_of((p[-2] & 0x1Fu) << 6 | (last & 0x3Fu))->flags;
+    }
+    return tb_char_of(tb_utf8_before(text.p, i))->flags;
+}
+
 /* Whether the line whose break ends at `end` ends a sentence. */
 static bool ends_sentence(tb_slice text, size_t end) {
-    size_t i = end;
-    if (tb_utf8_before(text.p, &i) == '\n' && i > 0 && text.p[i - 1] == '\r') i--;
-    while (i > 0) {
-        uint32_t flags = tb_char_of(tb_utf8_before(text.p, &i))->flags;
+    const uint32_t aside = TB_CH_SPACE | TB_CH_DROP | TB_CH_CLOSE | TB_CH_MARK;
+    for (size_t i = end - break_len(text.p, end); i > 0;) {
+        uint32_t flags = flags_before(text, &i);
         if (flags & TB_CH_STERM) return true;
-        if (flags & TB_CH_BREAK || !(flags & (TB_CH_SPACE | TB_CH_DROP | TB_CH_CLOSE | TB_CH_MARK))) return false;
+        if (flags & TB_CH_BREAK || !(flags & aside)) return false;
     }
     return false;
 }
@@ -79,7 +115,7 @@ static tb_status look_behind(walk *w, size_t line) {
     gap g = {.line = line, .has = separator ? PARTED : 0};
     w->done = line;
     if (line == w->text.len) return TB_OK;
-    if (!is_visible(w->text.p + line)) {
+    if (!begins_text((unsigned char)w->text.p[line])) {
         w->done = read_gap(w->text, &g);
         if (w->done == w->text.len) return TB_OK;
     }

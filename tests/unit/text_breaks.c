@@ -1,5 +1,5 @@
 /* Lines and paragraphs of random texts, found in blocks of bytes, against a slow reading of the rules: every
- * character decoded, every pair of lines looked at. */
+ * character decoded, every pair of lines looked at. `text_breaks TEXTS` looks at more of them. */
 #include "test.h"
 
 #include <stdlib.h>
@@ -11,8 +11,10 @@
 #include "text/text.h"
 #include "text/utf8.h"
 
-#define BYTES 3000
+#define BYTES 10000 /* more than two pieces of the walk over line breaks */
 #define SEGMENTS (BYTES + 1)
+
+static unsigned long long n_texts = 20000;
 
 /* ---- the slow reading ---- */
 
@@ -45,7 +47,7 @@ static void read_slowly(tb_slice text, reading *r) {
     size_t line = 0;
     segment s = {0};
     r->n = 0;
-    memset(r->line_has_text, 0, sizeof r->line_has_text);
+    memset(r->line_has_text, 0, text.len + 1);
     for (size_t i = 0; i < text.len;) {
         size_t at = i;
         uint32_t cp = tb_utf8_next(text.p, text.len, &i);
@@ -118,10 +120,15 @@ static size_t make_text(char *out, uint64_t *state) {
         "\xE2\x80", "\x85", "\xA8", "\x80", "-", "1", "\x7f", "\x01",
     };
     enum { N = sizeof pieces / sizeof pieces[0] };
-    size_t len = 0, wanted = below(state, 4) ? below(state, 90) : below(state, BYTES - 300), plain = below(state, 90);
-    bool breaks_alone = below(state, 3) == 0;
+    size_t len = 0, wanted = below(state, below(state, 8) ? 90 : BYTES - 300), plain = below(state, 90);
+    /* All of them; breaks and blanks; or a few, so that the first blank line may come late or never. */
+    size_t first = 0, n_pieces = below(state, 3) ? N : 10;
+    if (below(state, 3) == 0) {
+        first = below(state, N);
+        n_pieces = 1 + below(state, 5);
+    }
     while (len < wanted) {
-        const char *piece = pieces[below(state, breaks_alone ? 10 : N)];
+        const char *piece = pieces[(first + below(state, n_pieces)) % N];
         memcpy(out + len, piece, strlen(piece));
         len += strlen(piece);
         for (size_t n = below(state, 2) ? below(state, plain + 1) : 0; n > 0; n--) out[len++] = "plain text, "[n % 12];
@@ -134,7 +141,7 @@ static void same_breaks_and_lines(void **state) {
     static reading r;
     static size_t wanted[SEGMENTS + 2];
     static char bytes[BYTES];
-    for (uint64_t seed = 0; seed < 20000; seed++) {
+    for (uint64_t seed = 0; seed < n_texts; seed++) {
         uint64_t random = seed;
         /* A copy of its own length, so that a sanitizer sees what is read behind it. */
         size_t len = make_text(bytes, &random);
@@ -160,6 +167,34 @@ static void same_breaks_and_lines(void **state) {
     }
 }
 
+/* Every character between two lines, and where lines end and begin: what is text, what ends a sentence and what may
+ * follow its end. */
+static void every_character_at_the_ends_of_lines(void **state) {
+    (void)state;
+    static reading r;
+    static size_t wanted[SEGMENTS + 2];
+    static const char *const before[] = {"x.\n", "x.\n", "x\n", "x. "};
+    static const char *const after[] = {"\ny", "y\nz", "\r\ny\n", "\ny"};
+    for (uint32_t c = 1; c < 0xE1000; c++) {
+        tb_arena arena = {0};
+        if (c == 0x40000) c = 0xE0000; /* nothing between */
+        for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+            char bytes[16];
+            const size_t *got;
+            size_t n, n_got, len = strlen(before[i]);
+            memcpy(bytes, before[i], len);
+            len += tb_utf8_put(bytes + len, c);
+            memcpy(bytes + len, after[i], strlen(after[i]));
+            tb_slice text = {bytes, len + strlen(after[i])};
+            read_slowly(text, &r);
+            n = slow_breaks(text, &r, wanted);
+            assert_ok(tb_plain_breaks(&arena, text, &got, &n_got));
+            if (n != n_got || memcmp(wanted, got, n * sizeof *wanted) != 0) fail_msg("U+%04X, text %zu", (unsigned)c, i);
+        }
+        tb_arena_free(&arena);
+    }
+}
+
 static size_t slow_valid(tb_slice s) {
     size_t i = 0;
     for (size_t n; i < s.len && (n = tb_utf8_len(s.p + i, s.len - i)) > 0;) i += n;
@@ -169,7 +204,7 @@ static size_t slow_valid(tb_slice s) {
 static void same_bytes_are_utf8(void **state) {
     (void)state;
     static char bytes[BYTES];
-    for (uint64_t seed = 0; seed < 20000; seed++) {
+    for (uint64_t seed = 0; seed < n_texts; seed++) {
         uint64_t random = seed;
         tb_slice text = {bytes, make_text(bytes, &random)};
         /* Most texts have pieces that are no UTF-8: cut the first of them out. */
@@ -189,9 +224,11 @@ static void same_bytes_are_utf8(void **state) {
     }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    if (argc > 1) n_texts = strtoull(argv[1], NULL, 10);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_breaks_and_lines),
+        cmocka_unit_test(every_character_at_the_ends_of_lines),
         cmocka_unit_test(same_bytes_are_utf8),
     };
     return cmocka_run_group_tests_name("text_breaks", tests, NULL, NULL);
