@@ -168,26 +168,64 @@ void tb_breaks_begin(tb_breaks *b, tb_slice text) {
     b->blocks = 0;
 }
 
-/* Looks at block i of the piece where the text does not reach two bytes before it and one behind: zeros stand there. */
-static void find_at_edge(tb_breaks *b, size_t i, tb_breaks_kind kind) {
-    unsigned char copy[AROUND + BLOCK + 1] = {0};
-    size_t at = b->piece + i * BLOCK, before = at < AROUND ? at : AROUND, left = b->text.len - at;
-    memcpy(copy + AROUND - before, b->text.p + at - before, before + (left <= BLOCK ? left : BLOCK + 1));
-    b->blocks |= b->find(copy + AROUND, 1, kind, b->masks + i) << i;
+/* Whether the byte at offset at is the last of a break; zeros stand where the text does not reach. */
+static uint64_t is_last_at(tb_slice text, size_t at, tb_breaks_kind kind) {
+    const unsigned char *p = (const unsigned char *)text.p;
+    if (p[at] > '\r' && p[at] < 0x80) return 0;
+    unsigned char around[AROUND + 2] = {0};
+    for (size_t i = 0; i < sizeof around; i++)
+        if (at + i >= AROUND && at + i - AROUND < text.len) around[i] = p[at + i - AROUND];
+    return is_last_byte(around + AROUND, kind);
+}
+
+/* The mask of a text's first block: of the bytes that have enough before them, moved into place, and the others. */
+static uint64_t first_mask(const tb_breaks *b, tb_breaks_kind kind) {
+    uint64_t mask;
+    b->find((const unsigned char *)b->text.p + AROUND, 1, kind, &mask);
+    return mask << AROUND | is_last_at(b->text, 1, kind) << 1 | is_last_at(b->text, 0, kind);
+}
+
+/* The mask of its last n bytes, a block at most: of those that have one behind them, and of the very last. */
+static uint64_t last_mask(const tb_breaks *b, size_t n, tb_breaks_kind kind) {
+    uint64_t mask;
+    b->find((const unsigned char *)b->text.p + b->text.len - 1 - BLOCK, 1, kind, &mask);
+    /* The last n - 1 bits, moved into place. */
+    return (n > 1 ? mask >> (BLOCK + 1 - n) : 0) | is_last_at(b->text, b->text.len - 1, kind) << (n - 1);
+}
+
+static void add_mask(tb_breaks *b, size_t block, uint64_t mask) {
+    b->masks[block] = mask;
+    b->blocks |= (uint64_t)(mask != 0) << block;
+}
+
+/* Looks at all of a text that is too short for the two above, in a copy with zeros around it. */
+static void find_in_copy(tb_breaks *b, tb_breaks_kind kind) {
+    unsigned char copy[AROUND + 2 * BLOCK + 1] = {0};
+    memcpy(copy + AROUND, b->text.p, b->text.len);
+    b->next = b->text.len;
+    b->blocks = b->find(copy + AROUND, (b->text.len + BLOCK - 1) / BLOCK, kind, b->masks);
+}
+
+/* Looks at the next piece. */
+static void find_in_piece(tb_breaks *b, tb_breaks_kind kind) {
+    const unsigned char *p = (const unsigned char *)b->text.p + b->next;
+    size_t left = b->text.len - b->next, n = left > PIECE * BLOCK ? PIECE : (left + BLOCK - 1) / BLOCK;
+    /* The blocks from first to last have enough around them. */
+    size_t first = b->next == 0, last = n * BLOCK < left ? n : n - 1;
+    b->piece = b->next;
+    b->next += n * BLOCK < left ? n * BLOCK : left;
+    if (first < last) b->blocks = b->find(p + first * BLOCK, last - first, kind, b->masks + first) << first;
+    if (first > 0) add_mask(b, 0, first_mask(b, kind));
+    if (last < n) add_mask(b, last, last_mask(b, left - last * BLOCK, kind));
 }
 
 bool tb_breaks_more(tb_breaks *b, tb_breaks_kind kind) {
     b->blocks = 0;
     while (b->blocks == 0 && b->next < b->text.len) {
-        const unsigned char *p = (const unsigned char *)b->text.p + b->next;
-        size_t left = b->text.len - b->next, n = left > PIECE * BLOCK ? PIECE : (left + BLOCK - 1) / BLOCK;
-        /* The blocks from first to last have enough around them. */
-        size_t first = b->next < AROUND, last = n * BLOCK < left ? n : n - 1;
-        b->piece = b->next;
-        b->next += n * BLOCK < left ? n * BLOCK : left;
-        if (first < last) b->blocks = b->find(p + first * BLOCK, last - first, kind, b->masks + first) << first;
-        if (first > 0) find_at_edge(b, 0, kind);
-        if (last < n && last >= first) find_at_edge(b, last, kind);
+        if (b->text.len < AROUND + BLOCK + 1)
+            find_in_copy(b, kind);
+        else
+            find_in_piece(b, kind);
     }
     return b->blocks != 0;
 }
