@@ -23,7 +23,8 @@ static inline bool is_plain(uint64_t x) {
 /* Copies bytes that stand for themselves to o until there comes another one; how many. */
 static size_t copy_plain(char *o, tb_slice s) {
     size_t at = 0;
-    for (uint64_t x; s.len - at >= sizeof x; at += sizeof x) {
+    for (uint64_t x; s.len - at > 0 && s.len >= sizeof x; at += sizeof x) {
+        if (s.len - at < sizeof x) at = s.len - sizeof x; /* the last eight, some of them once more */
         memcpy(&x, s.p + at, sizeof x);
         if (!is_plain(x)) break;
         memcpy(o + at, &x, sizeof x);

@@ -10,27 +10,13 @@
 
 #define BLOCK 64
 #define BLOCKS 16 /* of which the masks are made at once */
+#define UNITS 31  /* that are counted at once: not more than one byte of sums can tell */
 
 /* One bit for each of 64 bytes. */
 typedef struct masks {
     uint64_t feeds; /* line feeds */
     uint64_t odd;   /* outside ASCII, NUL, carriage return */
 } masks;
-
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-static inline uint64_t word(const char *p) {
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
-    return x;
-}
-
-/* Of eight bytes those that begin a character, each a 1. */
-static inline uint64_t first_bytes(const char *p) {
-    uint64_t x = word(p);
-    return ((~x >> 7) | (x >> 6)) & ALL(1);
-}
 
 #if defined(__SSE2__)
 
@@ -55,12 +41,15 @@ static inline masks masks_of(const char *p) {
     return m;
 }
 
-static inline size_t count_block(const char *p) {
-    const __m128i last = _mm_set1_epi8('\xBF'); /* of the bytes that go on with a character, as signed numbers */
-    __m128i a = _mm_add_epi8(_mm_cmpgt_epi8(load(p), last), _mm_cmpgt_epi8(load(p + 16), last));
-    __m128i b = _mm_add_epi8(_mm_cmpgt_epi8(load(p + 32), last), _mm_cmpgt_epi8(load(p + 48), last));
-    __m128i n = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), _mm_add_epi8(a, b)), _mm_setzero_si128());
-    return (size_t)(unsigned)(_mm_cvtsi128_si32(n) + _mm_cvtsi128_si32(_mm_srli_si128(n, 8)));
+#define UNIT sizeof(__m128i)
+
+/* Characters that begin in n units, in those bytes of each that `which` marks with ones. */
+static inline size_t count_units(const char *p, size_t n, const char *which) {
+    const __m128i last = _mm_set1_epi8('\xBF'), zero = _mm_setzero_si128(); /* last: of those that begin none, signed */
+    __m128i sums = zero;
+    for (size_t i = 0; i < n; i++) sums = _mm_sub_epi8(sums, _mm_cmpgt_epi8(load(p + i * UNIT), last));
+    sums = _mm_sad_epu8(_mm_and_si128(sums, load(which)), zero);
+    return (size_t)(unsigned)(_mm_cvtsi128_si32(sums) + _mm_cvtsi128_si32(_mm_srli_si128(sums, 8)));
 }
 
 #define AVX2 __attribute__((target("avx2")))
@@ -97,6 +86,15 @@ AVX2 static void masks_avx2(const char *p, size_t n, masks *out) {
 
 #else
 
+/* Eight bytes, each set to b. */
+#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
+
+static inline uint64_t load(const char *p) {
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
 /* Not 0 where one of eight bytes is 0. */
 static inline uint64_t any_zero(uint64_t x) {
     return (x - ALL(1)) & ~x & ALL(0x80);
@@ -105,7 +103,7 @@ static inline uint64_t any_zero(uint64_t x) {
 static inline masks masks_of(const char *p) {
     masks m = {0, 0};
     for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = word(p + i);
+        uint64_t x = load(p + i);
         if (!((x & ALL(0x80)) | any_zero(x) | any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)))) continue;
         for (unsigned k = i; k < i + 8; k++) {
             unsigned char c = (unsigned char)p[k];
@@ -116,10 +114,15 @@ static inline masks masks_of(const char *p) {
     return m;
 }
 
-static inline size_t count_block(const char *p) {
-    uint64_t n = 0; /* in each byte those of one column */
-    for (unsigned i = 0; i < BLOCK; i += 8) n += first_bytes(p + i);
-    return (size_t)((n * ALL(1)) >> 56);
+#define UNIT sizeof(uint64_t)
+
+static inline size_t count_units(const char *p, size_t n, const char *which) {
+    uint64_t sums = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t x = load(p + i * UNIT);
+        sums += ((~x >> 7) | (x >> 6)) & ALL(1);
+    }
+    return (size_t)(((sums & load(which)) * ALL(1)) >> 56);
 }
 
 #endif
@@ -256,11 +259,16 @@ void tb_survey_free(tb_survey *s) {
 }
 
 size_t tb_utf8_count(tb_slice s) {
+    static const char which[] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+    const char *all = which + 16;
     size_t n = 0, at = 0;
-    for (; s.len - at >= BLOCK; at += BLOCK) n += count_block(s.p + at);
-    uint64_t sums = 0; /* in each byte those of one column */
-    for (; s.len - at >= sizeof sums; at += sizeof sums) sums += first_bytes(s.p + at);
-    n += (size_t)((sums * ALL(1)) >> 56);
+    for (size_t units; (units = (s.len - at) / UNIT) > 0; at += units * UNIT) {
+        if (units > UNITS) units = UNITS;
+        n += count_units(s.p + at, units, all);
+    }
+    /* What is left is the end of a unit that begins before it. */
+    if (s.len >= UNIT) return n + count_units(s.p + s.len - UNIT, 1, all - UNIT + (s.len - at));
     for (; at < s.len; at++) n += ((unsigned char)s.p[at] & 0xC0) != 0x80;
     return n;
 }
