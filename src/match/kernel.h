@@ -28,7 +28,7 @@ typedef struct tb_first_bytes {
     bool parting; /* some are bytes of no word */
 } tb_first_bytes;
 
-enum { TB_CLASS_WORD = 1, TB_CLASS_FIRST = 2 };
+enum { TB_CLASS_WORD = 0x40, TB_CLASS_FIRST = 0x80 };
 
 /* Sets the first bytes (from `is`, below 0x80) as the kernels want them. */
 void tb_first_bytes_set(tb_first_bytes *f);

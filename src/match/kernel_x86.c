@@ -94,8 +94,9 @@ AVX512 static inline void block_avx512(const tb_first_bytes *first, const unsign
     __m512i classes = _mm512_permutex2var_epi8(low, v, high); /* by the lower seven bits */
     uint64_t beyond = _mm512_movepi8_mask(v);
     out->high = beyond;
-    out->word = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(TB_CLASS_WORD)) & ~beyond;
-    out->first = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(TB_CLASS_FIRST)) & ~beyond;
+    /* Top bits are gathered at another port of the processor than the one that all else here waits for. */
+    out->first = _mm512_movepi8_mask(classes) & ~beyond;
+    out->word = _mm512_movepi8_mask(_mm512_slli_epi16(classes, 1)) & ~beyond;
 }
 
 static const unsigned char numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,

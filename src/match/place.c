@@ -33,16 +33,20 @@ static bool parts_words(const tb_stretch *s, size_t at) {
     return (read_char(s, &at, &cp)->flags & (TB_CH_PLAIN | TB_CH_WORD)) == TB_CH_PLAIN;
 }
 
-/* Whether the byte at `at` is a hyphen behind which a line may end, so that it may count for nothing. */
-static inline bool may_divide(const tb_stretch *s, size_t at) {
-    if (at >= s->end || s->p[at] != '-') return false;
-    return at + 1 == s->end || s->p[at + 1] >= 0x80 || tb_is_blank_byte(s->p[at + 1]);
+/* Whether a line may end at byte `at`, so that a hyphen before it may count for nothing. */
+static inline bool may_end_line(const tb_stretch *s, size_t at) {
+    return at == s->end || s->p[at] >= 0x80 || tb_is_blank_byte(s->p[at]);
 }
 
-/* Whether the character at byte at, from 0x80, is a hyphen. */
-static bool is_hyphen(const tb_stretch *s, size_t at) {
+/* Whether the byte at `at` is such a hyphen. */
+static inline bool may_divide(const tb_stretch *s, size_t at) {
+    return at < s->end && s->p[at] == '-' && may_end_line(s, at + 1);
+}
+
+/* Whether the character at byte at, from 0x80, is such a hyphen: most dashes stand between words. */
+static bool high_may_divide(const tb_stretch *s, size_t at) {
     uint32_t cp;
-    return read_char(s, &at, &cp)->flags & TB_CH_HYPHEN;
+    return read_char(s, &at, &cp)->flags & TB_CH_HYPHEN && may_end_line(s, at);
 }
 
 static size_t word_end(const tb_stretch *s, size_t at) {
@@ -199,7 +203,7 @@ static bool read_word(const tb_stretch *s, size_t at, word *out) {
     size_t end = word_end(s, at);
     if (end == s->end || may_divide(s, end)) return false;
     if (s->p[end] >= 0x80 && !parts_words(s, end)) return read_high_word(s, at, out);
-    if (s->p[end] >= 0x80 && is_hyphen(s, end)) return false;
+    if (s->p[end] >= 0x80 && high_may_divide(s, end)) return false;
     size_t len = end - at;
     bool is_short = len - 1 < 16 && s->end - at >= 16;
     *out = (word){end, is_short ? tb_hash_short(s->p + at, len, s->fold) : tb_hash_word(s->p + at, len, s->fold)};
