@@ -37,7 +37,7 @@ void tb_first_bytes_set(tb_first_bytes *f);
 typedef struct tb_event {
     uint32_t at;   /* from the start of the chunk */
     uint32_t len;  /* of the word of ASCII, up to 16; 0: there is none, or it must be looked at another way */
-    uint64_t hash; /* of that word */
+    uint64_t hash; /* of that word, or 0 */
 } tb_event;
 
 typedef struct tb_kernel {

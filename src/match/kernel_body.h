@@ -105,6 +105,7 @@ KERNEL_TARGET static size_t KERNEL_LOCAL(_sift)(tb_kernel *k, size_t n_places) {
         tb_event *e = &events[n];
         e->at = (uint32_t)at;
         e->len = 0;
+        e->hash = 0;
         if (len - 1 >= KERNEL_LOAD || at + KERNEL_LOAD >= room) {
             n++;
             continue;
