@@ -20,6 +20,17 @@ static inline bool is_plain(uint64_t x) {
     return ((x | (x - ALL(0x20)) | any_zero(x ^ ALL('"')) | any_zero(x ^ ALL('\\'))) & ALL(0x80)) == 0;
 }
 
+/* Copies four to seven bytes to o where all of them stand for themselves. */
+static bool copy_short(char *o, tb_slice s) {
+    uint32_t first, last; /* which have bytes in common where there are fewer than eight */
+    memcpy(&first, s.p, sizeof first);
+    memcpy(&last, s.p + s.len - sizeof last, sizeof last);
+    if (!is_plain((uint64_t)first << 32 | last)) return false;
+    memcpy(o, &first, sizeof first);
+    memcpy(o + s.len - sizeof last, &last, sizeof last);
+    return true;
+}
+
 /* Copies bytes that stand for themselves to o until there comes another one; how many. */
 static size_t copy_plain(char *o, tb_slice s) {
     size_t at = 0;
@@ -29,6 +40,7 @@ static size_t copy_plain(char *o, tb_slice s) {
         if (!is_plain(x)) break;
         memcpy(o + at, &x, sizeof x);
     }
+    if (s.len >= sizeof(uint32_t) && s.len < sizeof(uint64_t) && copy_short(o, s)) return s.len;
     for (; at < s.len; at++) {
         unsigned char c = (unsigned char)s.p[at];
         if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') break;
@@ -43,6 +55,10 @@ void tb_json_escape(tb_buf *out, tb_slice s) {
     out->p[out->len++] = '"';
     size_t at = copy_plain(out->p + out->len, s), plain = at; /* [plain, at) is still to be copied as it is */
     out->len += at;
+    if (at == s.len) {
+        out->p[out->len++] = '"';
+        return;
+    }
     while (at < s.len) {
         unsigned char c = (unsigned char)s.p[at];
         size_t n = tb_utf8_len(s.p + at, s.len - at);

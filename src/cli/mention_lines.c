@@ -76,8 +76,8 @@ static char *put_number(char *o, size_t n) {
 
 #define PUT(o, literal) ((char *)memcpy(o, literal, sizeof(literal) - 1) + (sizeof(literal) - 1))
 
-/* "start":…,"end":… and where position is not NULL, "line":…,"column":…; then the words and what follows them. There
- * is room for all but the words. */
+/* "start":…,"end":… and where position is not NULL, "line":…,"column":… and the end of the line; between them the
+ * words and what is written beforehand. There is room for all up to the words. */
 static void put_mention(const tb_mention_lines *x, tb_buf *out, const tb_mention *m, const tb_text *text,
                         tb_cursor *cursor) {
     size_t start = m->start, end = m->end;
@@ -98,6 +98,7 @@ static void put_mention(const tb_mention_lines *x, tb_buf *out, const tb_mention
     o = (char *)memcpy(out->p + out->len, tail.p, tail.len) + tail.len;
     if (m->nested) o = PUT(o, ",\"nested\":true");
     *o++ = '}';
+    if (cursor) *o++ = '\n';
     out->len = (size_t)(o - out->p);
 }
 
@@ -118,7 +119,6 @@ void tb_mention_lines_write(const tb_mention_lines *x, tb_buf *out, tb_slice sou
             out->len += head_len;
         }
         put_mention(x, out, &m->at[i], text, &cursor);
-        tb_buf_putc(out, '\n');
     }
     tb_cursor_free(&cursor);
 }

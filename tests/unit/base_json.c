@@ -1,7 +1,11 @@
 /* The JSON writer: escapes, commas, shape. */
 #include "test.h"
 
+#include <stdio.h>
+
 #include "base/json.h"
+
+#define BAD "\xEF\xBF\xBD"
 
 static void assert_escaped(tb_slice s, const char *want) {
     tb_buf b = {0};
@@ -9,6 +13,27 @@ static void assert_escaped(tb_slice s, const char *want) {
     assert_ok(tb_buf_status(&b));
     assert_slice(tb_buf_slice(&b), want);
     tb_buf_free(&b);
+}
+
+/* What is to be escaped is seen wherever it stands in a string of any length: bytes are looked at by fours and
+ * eights. */
+static void any_place_is_looked_at(void **state) {
+    (void)state;
+    static const struct {
+        const char *byte, *want;
+    } rows[] = {{"\x1F", "\\u001f"}, {"\"", "\\\""}, {"\\", "\\\\"}, {"\x80", BAD}, {" ", " "}, {"\x7F", "\x7F"}};
+    for (size_t len = 1; len < 30; len++) {
+        for (size_t at = 0; at < len; at++) {
+            for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                char text[30], want[64];
+                memset(text, 'x', sizeof text);
+                text[at] = rows[i].byte[0];
+                (void)snprintf(want, sizeof want, "\"%.*s%s%.*s\"", (int)at, text, rows[i].want, (int)(len - at - 1),
+                               text + at + 1);
+                assert_escaped((tb_slice){text, len}, want);
+            }
+        }
+    }
 }
 
 static void strings_are_escaped(void **state) {
@@ -23,7 +48,6 @@ static void strings_are_escaped(void **state) {
                    "\"\xC3\xA9\xE4\xB8\xAD\xF0\x9F\x98\x80\xE2\x80\xA8\"");
 }
 
-#define BAD "\xEF\xBF\xBD"
 
 static void bytes_that_are_no_text_are_replaced(void **state) {
     (void)state;
@@ -114,6 +138,7 @@ static void nests_to_its_limit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_are_escaped),
+        cmocka_unit_test(any_place_is_looked_at),
         cmocka_unit_test(bytes_that_are_no_text_are_replaced),
         cmocka_unit_test(compact),
         cmocka_unit_test(indented),
