@@ -403,6 +403,57 @@ static void folders_are_made_with_those_above(void **state) {
     assert_false(tb_file_exists(in(f, "none")));
 }
 
+static void assert_next(tb_folder *last, const char *path, const char *want) {
+    tb_buf b = {0};
+    tb_error error;
+    assert_ok(tb_file_read_in(last, path, 1 << 20, &b, &error));
+    assert_slice(tb_buf_slice(&b), want);
+    tb_buf_free(&b);
+}
+
+/* The folder that is kept open changes nothing but the time that it takes. */
+static void files_are_read_one_after_the_other(void **state) {
+    fixture *f = *state;
+    tb_error error;
+    tb_folder last = {0};
+    tb_buf b = {0};
+    assert_ok(tb_dir_make(in(f, "a"), &error));
+    assert_ok(tb_dir_make(in(f, "ab"), &error));
+    put(in(f, "a/x"), "ax");
+    put(in(f, "a/y"), "ay");
+    put(in(f, "ab/x"), "abx");
+    assert_next(&last, in(f, "a/x"), "ax");
+    assert_false(last.is_open);
+    assert_next(&last, in(f, "a/y"), "ay");
+    assert_true(last.is_open);
+    assert_next(&last, in(f, "a/x"), "ax");
+    assert_next(&last, in(f, "ab/x"), "abx");
+    assert_next(&last, in(f, "ab/../a/x"), "ax");
+    assert_next(&last, in(f, "ab/../a/y"), "ay");
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(tb_file_read_in(&last, in(f, "a/none"), 100, &b, &error), TB_EIO);
+        assert_int_equal(error.sys, ENOENT);
+        assert_non_null(strstr(error.message, "/a/none: "));
+        assert_int_equal(tb_file_read_in(&last, in(f, "none/x"), 100, &b, &error), TB_EIO);
+        assert_int_equal(error.sys, ENOENT);
+        assert_int_equal(tb_file_read_in(&last, in(f, "a/x/y"), 100, &b, &error), TB_EIO);
+        assert_int_equal(error.sys, ENOTDIR);
+        assert_int_equal(tb_file_read_in(&last, in(f, "a/"), 100, &b, &error), TB_EIO);
+        assert_int_equal(error.sys, EISDIR);
+        assert_int_equal(tb_file_read_in(&last, "nowhere-at-all", 100, &b, &error), TB_EIO);
+        assert_next(&last, in(f, "a/x"), "ax");
+        assert_next(&last, in(f, "a/y"), "ay");
+    }
+    /* Another folder of this name came in its place, with a file that the open one has not. */
+    assert_int_equal(rename(in(f, "a"), in(f, "old")), 0);
+    assert_ok(tb_dir_make(in(f, "a"), &error));
+    put(in(f, "a/new"), "new");
+    assert_next(&last, in(f, "a/new"), "new");
+    tb_folder_close(&last);
+    tb_folder_close(&last);
+    tb_buf_free(&b);
+}
+
 static void folders_are_listed_in_byte_order(void **state) {
     fixture *f = *state;
     tb_error error;
@@ -485,6 +536,7 @@ int main(void) {
         in_folder(a_file_in_pieces_is_there_when_it_is_whole),
         in_folder(writing_fails_with_its_reason),
         in_folder(folders_are_made_with_those_above),
+        in_folder(files_are_read_one_after_the_other),
         in_folder(folders_are_listed_in_byte_order),
         cmocka_unit_test(paths_are_taken_apart),
         in_folder(paths_are_joined),

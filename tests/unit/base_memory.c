@@ -49,6 +49,31 @@ static void arena_memory_is_zeroed_aligned_and_apart(void **state) {
     assert_int_equal(arena.total, 0);
 }
 
+/* Cleared, it hands out zeros again, whatever its blocks were, and goes on with the memory that it has. */
+static void arena_cleared_is_as_new(void **state) {
+    (void)state;
+    static const size_t sizes[] = {10, 3000, 100, 5000, 70000, 1, 3000000, 20};
+    tb_arena arena = {0};
+    tb_arena_clear(&arena);
+    for (size_t round = 0; round < 30; round++) {
+        for (size_t i = 0; i <= round % 8; i++) {
+            size_t size = sizes[(round + i) % 8];
+            unsigned char *p = tb_arena_alloc(&arena, size);
+            assert_non_null(p);
+            for (size_t k = 0; k < size; k++) assert_true(p[k] == 0);
+            memset(p, 0xAA, size);
+        }
+        tb_arena_clear(&arena);
+        assert_int_equal(arena.total, 0);
+    }
+#if !defined(TB_ARENA_MALLOC)
+    const void *first = tb_arena_alloc(&arena, 50);
+    tb_arena_clear(&arena);
+    assert_ptr_equal(tb_arena_alloc(&arena, 60), first);
+#endif
+    tb_arena_free(&arena);
+}
+
 static void arena_empty_allocations_have_addresses_of_their_own(void **state) {
     (void)state;
     tb_arena arena = {0};
@@ -277,6 +302,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_compare_as_bytes),
         cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
+        cmocka_unit_test(arena_cleared_is_as_new),
         cmocka_unit_test(arena_empty_allocations_have_addresses_of_their_own),
         cmocka_unit_test(arena_large_pieces_leave_the_small_ones_together),
         cmocka_unit_test(arena_a_large_piece_may_come_first),

@@ -243,6 +243,50 @@ static void test_read_from_a_file(void **state) {
     page_free(&p);
 }
 
+static void read_next(tb_page *p, const char *path, tb_slice bytes, const char *want) {
+    tb_error error;
+    assert_ok(tb_file_write(path, bytes, &error));
+    tb_origins_clear(&p->origins);
+    tb_findings_clear(&p->findings);
+    assert_ok(tb_article_read_next(&p->article, path, NULL, 0, &p->origins, &p->findings, TB_S("source"), TB_NOWHERE));
+    assert_int_equal(p->article.readable, want != NULL);
+    assert_int_equal(p->findings.all.n, want == NULL);
+    assert_int_equal(p->origins.all.n, 1);
+    assert_slice(p->origins.all.at[p->article.origin].name, path);
+    if (want) assert_slice(p->article.text.text, want);
+}
+
+static void test_files_in_the_same_memory(void **state) {
+    (void)state;
+    char path[] = "corpus-next-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    (void)close(fd);
+    tb_page p = {0};
+    p.article.origin = TB_NO_ORIGIN;
+    read_next(&p, path, TB_S("---\ntitle: x\n---\nA first text, the longest of them all.\n"),
+              "A first text, the longest of them all.\n");
+    assert_slice(p.article.front_matter, "title: x\n");
+    char hash[65];
+    memcpy(hash, tb_article_sha256(&p.article), sizeof hash);
+    read_next(&p, path, TB_S("Short"), "Short");
+    assert_int_equal(p.article.front_matter.len, 0);
+    assert_string_not_equal(tb_article_sha256(&p.article), hash);
+    read_next(&p, path, TB_S("no text \xff"), NULL);
+    read_next(&p, path, TB_S("nor \0 this"), NULL);
+    read_next(&p, path, TB_S(""), NULL);
+    (void)unlink(path);
+    tb_origins_clear(&p.origins);
+    tb_findings_clear(&p.findings);
+    assert_ok(tb_article_read_next(&p.article, path, NULL, 0, &p.origins, &p.findings, TB_S("source"), TB_NOWHERE));
+    assert_false(p.article.readable);
+    assert_int_equal(p.article.origin, TB_NO_ORIGIN);
+    assert_int_equal(p.findings.all.n, 1);
+    read_next(&p, path, TB_S("And a last one."), "And a last one.");
+    (void)unlink(path);
+    page_free(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_is_its_own_bytes),
@@ -257,6 +301,7 @@ int main(void) {
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_files_that_cannot_be_read),
         cmocka_unit_test(test_read_from_a_file),
+        cmocka_unit_test(test_files_in_the_same_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
