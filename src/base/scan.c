@@ -8,6 +8,7 @@
 #define BLOCK TB_BREAKS_BLOCK
 #define PIECE ((size_t)64) /* blocks */
 #define AHEAD (PIECE * BLOCK)
+#define SOME 4 /* blocks */
 #define AROUND 2           /* bytes before a block that are read; one behind it */
 
 /* ---- eight bytes in a word ---- */
@@ -30,29 +31,42 @@ static inline bool is_letter(unsigned char c) {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Whether a break of the kind ends with the byte at p. */
-static inline bool is_last_byte(const unsigned char *p, tb_breaks_kind kind) {
-    if (*p == '\n' || (*p == '\r' && p[1] != '\n')) {
-        bool visible = p[1] > ' ' && p[1] < 0x80;
-        return !visible || (kind == TB_BREAKS_SENTENCE && !is_letter(p[-1]));
-    }
+/* Whether a break of the kind ends with the byte at p: LF, CR or CRLF, */
+static inline bool ends_short(const unsigned char *p, tb_breaks_kind kind) {
+    if (*p != '\n' && (*p != '\r' || p[1] == '\n')) return false;
+    bool visible = p[1] > ' ' && p[1] < 0x80;
+    return !visible || (kind == TB_BREAKS_SENTENCE && !is_letter(p[-1]));
+}
+
+/* or NEL, U+2028 or U+2029. */
+static inline bool ends_long(const unsigned char *p) {
     return (*p == 0x85 && p[-1] == 0xC2) || ((*p | 1) == 0xA9 && p[-1] == 0x80 && p[-2] == 0xE2);
 }
 
-/* Whether one of eight bytes may be the last of a break. */
-static inline bool may_end(uint64_t x) {
-    uint64_t found = any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D));
-    if (x & ALL(0x80)) found |= any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9));
-    return found != 0;
-}
-
-static uint64_t block_mask_portable(const unsigned char *p, tb_breaks_kind kind) {
+static uint64_t short_mask_portable(const unsigned char *p, tb_breaks_kind kind) {
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
-        if (!may_end(load_word(p + i))) continue;
-        for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)is_last_byte(p + k, kind) << k;
+        uint64_t x = load_word(p + i);
+        if (!(any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)))) continue;
+        for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)ends_short(p + k, kind) << k;
     }
     return mask;
+}
+
+static uint64_t long_mask_portable(const unsigned char *p) {
+    uint64_t mask = 0;
+    for (unsigned i = 0; i < BLOCK; i += 8) {
+        uint64_t x = load_word(p + i);
+        if (!(any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9)))) continue;
+        for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)ends_long(p + k) << k;
+    }
+    return mask;
+}
+
+static inline bool is_ascii_portable(const unsigned char *p) {
+    uint64_t all = 0;
+    for (unsigned i = 0; i < BLOCK; i += 8) all |= load_word(p + i);
+    return (all & ALL(0x80)) == 0;
 }
 
 #define SCAN(name) name##_portable
@@ -92,7 +106,7 @@ AVX512 static inline __m512i all_512(int c) {
 }
 
 /* Comparisons give the 64 bits themselves here, and take those that a comparison before them left. */
-AVX512 static inline uint64_t short_breaks_avx512(const unsigned char *p, tb_breaks_kind kind) {
+AVX512 static inline uint64_t short_mask_avx512(const unsigned char *p, tb_breaks_kind kind) {
     __m512i at = load_512(p), next = load_512(p + 1);
     __mmask64 cr = _mm512_mask_cmpneq_epi8_mask(_mm512_cmpeq_epi8_mask(at, all_512('\r')), next, all_512('\n'));
     __mmask64 found = _mm512_cmpeq_epi8_mask(at, all_512('\n')) | cr;
@@ -101,16 +115,17 @@ AVX512 static inline uint64_t short_breaks_avx512(const unsigned char *p, tb_bre
     return found & ~_mm512_mask_cmplt_epu8_mask(_mm512_cmpgt_epi8_mask(next, all_512(' ')), from_a, all_512(26));
 }
 
-AVX512 static inline uint64_t long_breaks_avx512(const unsigned char *p) {
-    __m512i at = load_512(p), before = load_512(p - 1), second = load_512(p - 2);
-    __mmask64 nel = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(before, all_512(0xC2)), at, all_512(0x85));
-    __mmask64 found = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(second, all_512(0xE2)), before, all_512(0x80));
-    return nel | _mm512_mask_cmpeq_epi8_mask(found, _mm512_or_si512(at, all_512(1)), all_512(0xA9));
+/* U+2028 and U+2029 are told by their last two bytes, which few characters have; then by the first. */
+AVX512 static inline uint64_t long_mask_avx512(const unsigned char *p) {
+    __m512i at = load_512(p), before = load_512(p - 1), odd = _mm512_or_si512(at, all_512(1));
+    __mmask64 nel = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(at, all_512(0x85)), before, all_512(0xC2));
+    __mmask64 wide = _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(odd, all_512(0xA9)), before, all_512(0x80));
+    if (wide) wide = _mm512_mask_cmpeq_epi8_mask(wide, load_512(p - 2), all_512(0xE2));
+    return nel | wide;
 }
 
-AVX512 static inline uint64_t block_mask_avx512(const unsigned char *p, tb_breaks_kind kind) {
-    uint64_t mask = short_breaks_avx512(p, kind);
-    return _mm512_movepi8_mask(load_512(p)) ? mask | long_breaks_avx512(p) : mask;
+AVX512 static inline bool is_ascii_avx512(const unsigned char *p) {
+    return _mm512_movepi8_mask(load_512(p)) == 0;
 }
 
 #define SCAN(name) name##_avx512
@@ -175,7 +190,7 @@ static uint64_t is_last_at(tb_slice text, size_t at, tb_breaks_kind kind) {
     unsigned char around[AROUND + 2] = {0};
     for (size_t i = 0; i < sizeof around; i++)
         if (at + i >= AROUND && at + i - AROUND < text.len) around[i] = p[at + i - AROUND];
-    return is_last_byte(around + AROUND, kind);
+    return ends_short(around + AROUND, kind) || ends_long(around + AROUND);
 }
 
 /* The mask of a text's first block: of the bytes that have enough before them, moved into place, and the others. */
@@ -233,27 +248,16 @@ bool tb_breaks_more(tb_breaks *b, tb_breaks_kind kind) {
 /* ---- ASCII ---- */
 
 #if defined(__x86_64__)
-
-static inline bool is_ascii(const char *p) {
-    const __m128i *v = (const __m128i *)(const void *)p;
-    __m128i low = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1));
-    __m128i high = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
-    return _mm_movemask_epi8(_mm_or_si128(low, high)) == 0;
-}
-
+#define is_ascii is_ascii_sse2
+#elif defined(__aarch64__)
+#define is_ascii is_ascii_neon
 #else
-
-static inline bool is_ascii(const char *p) {
-    uint64_t all = 0;
-    for (unsigned i = 0; i < BLOCK; i += 8) all |= load_word((const unsigned char *)p + i);
-    return (all & ALL(0x80)) == 0;
-}
-
+#define is_ascii is_ascii_portable
 #endif
 
 size_t tb_ascii_len(tb_slice s) {
     size_t i = 0;
-    while (s.len - i >= BLOCK && is_ascii(s.p + i)) i += BLOCK;
+    while (s.len - i >= BLOCK && is_ascii((const unsigned char *)s.p + i)) i += BLOCK;
     while (i < s.len && (unsigned char)s.p[i] < 0x80) i++;
     return i;
 }

@@ -1,7 +1,7 @@
 /* The finder of line breaks for one set of instructions. scan.c includes it for each, with
  *   SCAN(name)     the name with what tells this set from the others,
  *   TARGET         the attribute of its functions,
- * and either a function SCAN(block_mask) of its own or
+ * and either functions SCAN(short_mask), SCAN(long_mask) and SCAN(is_ascii) of its own or
  *   WIDTH          the bytes of a vector,
  *   MARKS(v)       a bit for each byte of it, all of whose bits are set or none,
  *   AND_NOT(a, b)  the bits of a that b has not,
@@ -34,27 +34,43 @@ TARGET static inline SCAN(vector) SCAN(long_breaks)(const unsigned char *p) {
     return separator | ((at == nel_2) & (before == nel_1));
 }
 
-TARGET static inline uint64_t SCAN(block_mask)(const unsigned char *p, tb_breaks_kind kind) {
-    SCAN(vector) all = SCAN(load)(p);
+TARGET static inline uint64_t SCAN(short_mask)(const unsigned char *p, tb_breaks_kind kind) {
     uint64_t mask = 0;
-    for (unsigned i = 0; i < TB_BREAKS_BLOCK; i += WIDTH) {
-        mask |= (uint64_t)MARKS(SCAN(short_breaks)(p + i, kind)) << i;
-        all |= SCAN(load)(p + i);
-    }
-    if (!ANY_HIGH(all)) return mask;
-    for (unsigned i = 0; i < TB_BREAKS_BLOCK; i += WIDTH) mask |= (uint64_t)MARKS(SCAN(long_breaks)(p + i)) << i;
+    for (unsigned i = 0; i < BLOCK; i += WIDTH) mask |= (uint64_t)MARKS(SCAN(short_breaks)(p + i, kind)) << i;
     return mask;
+}
+
+TARGET static inline uint64_t SCAN(long_mask)(const unsigned char *p) {
+    uint64_t mask = 0;
+    for (unsigned i = 0; i < BLOCK; i += WIDTH) mask |= (uint64_t)MARKS(SCAN(long_breaks)(p + i)) << i;
+    return mask;
+}
+
+TARGET static inline bool SCAN(is_ascii)(const unsigned char *p) {
+    SCAN(vector) all = SCAN(load)(p);
+    for (unsigned i = WIDTH; i < BLOCK; i += WIDTH) all |= SCAN(load)(p + i);
+    return !ANY_HIGH(all);
 }
 
 #endif
 
+/* The breaks of n blocks. Long ones are looked for in blocks that are not ASCII; where there were some of these, in all:
+ * a branch for each block would often go the wrong way. */
 TARGET static inline uint64_t SCAN(masks_of)(const unsigned char *p, size_t n, tb_breaks_kind kind, uint64_t *masks) {
     uint64_t blocks = 0;
-    for (size_t i = 0; i < n; i++, p += TB_BREAKS_BLOCK) {
+    unsigned others = 0; /* than ASCII */
+    for (size_t i = 0; i < n; i++, p += BLOCK) {
         /* The next piece is fetched while this one is looked at. */
         __builtin_prefetch((const void *)((uintptr_t)p + AHEAD));
-        masks[i] = SCAN(block_mask)(p, kind);
-        blocks |= (uint64_t)(masks[i] != 0) << i;
+        uint64_t mask = SCAN(short_mask)(p, kind);
+        if (others >= SOME) {
+            mask |= SCAN(long_mask)(p);
+        } else if (!SCAN(is_ascii)(p)) {
+            mask |= SCAN(long_mask)(p);
+            others++;
+        }
+        masks[i] = mask;
+        blocks |= (uint64_t)(mask != 0) << i;
     }
     return blocks;
 }
