@@ -79,8 +79,9 @@ static void walk(tb_cursor *c, tb_station s, size_t offset) {
 /* The line of offset, which mostly is a little behind the last one. */
 static size_t line_at(const tb_cursor *c, size_t offset) {
     const tb_origin *o = c->origin;
-    if (c->line && offset >= o->line_starts[c->line - 1])
-        for (size_t n = c->line; n < c->line + NEAR; n++)
+    size_t from = c->line ? c->line : 1;
+    if (offset >= o->line_starts[from - 1])
+        for (size_t n = from; n < from + NEAR; n++)
             if (n == o->n_lines || offset < o->line_starts[n]) return n;
     return tb_origin_line_at(o, offset);
 }
