@@ -54,8 +54,8 @@ TARGET static inline bool SCAN(is_ascii)(const unsigned char *p) {
 
 #endif
 
-/* The breaks of n blocks. Long ones are looked for in blocks that are not ASCII; where there were some of these, in all:
- * a branch for each block would often go the wrong way. */
+/* The breaks of n blocks. Long ones are looked for in blocks that are not ASCII; where there were some of these, in
+ * all: a branch for each block would often go the wrong way. */
 TARGET static inline uint64_t SCAN(masks_of)(const unsigned char *p, size_t n, tb_breaks_kind kind, uint64_t *masks) {
     uint64_t blocks = 0;
     unsigned others = 0; /* than ASCII */
