@@ -21,6 +21,7 @@ typedef struct batch {
     tb_buf input, output;
     TB_VEC(piece) lines; /* on the heap */
     tb_mentions mentions;
+    tb_arena arena; /* of the document that is looked at */
     bool bad;
     tb_status status;
 } batch;
@@ -78,12 +79,13 @@ static uint32_t source_of(const tb_book *book, tb_slice id) {
     return source == TB_MAP_NONE ? TB_NONE : source;
 }
 
-static tb_status find(const tb_seeker *k, batch *b, size_t worker, const tb_jsonl_doc *doc, tb_arena *arena) {
+static tb_status find(const tb_seeker *k, batch *b, size_t worker, const tb_jsonl_doc *doc) {
     uint32_t source = source_of(k->load->book, doc->id);
     tb_slices ignore = source == TB_NONE ? (tb_slices){NULL, 0} : k->load->book->sources[source].ignore;
     tb_text text;
     b->mentions.n = 0;
-    TB_TRY(tb_corpus_plain(arena, doc->text, ignore.at, ignore.n, &text));
+    tb_arena_clear(&b->arena);
+    TB_TRY(tb_corpus_plain(&b->arena, doc->text, ignore.at, ignore.n, &text));
     TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &text, source, k->nested, &b->mentions));
     tb_buf_puts(&b->output, "{\"id\":");
     tb_buf_put(&b->output, doc->id_json);
@@ -103,9 +105,7 @@ static tb_status answer(const tb_seeker *k, batch *b, size_t worker, const piece
         refuse(&b->output, p->number, doc.error);
         b->bad = true;
     } else {
-        tb_arena arena = {0};
-        status = find(k, b, worker, &doc, &arena);
-        tb_arena_free(&arena);
+        status = find(k, b, worker, &doc);
     }
     tb_jsonl_doc_free(&doc);
     return status == TB_OK ? tb_buf_status(&b->output) : status;
@@ -138,6 +138,7 @@ static void done(void *context, void *at) {
     tb_buf_free(&b->output);
     tb_vec_free(&b->lines);
     tb_vec_free(&b->mentions);
+    tb_arena_free(&b->arena);
 }
 
 int tb_seek_documents(tb_seeker *k) {
