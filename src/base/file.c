@@ -3,7 +3,7 @@
  * These two own every system call on files in the library, so that each error is reported in one way. Must not know
  * what is in a file. */
 #if !defined(_DEFAULT_SOURCE)
-#define _DEFAULT_SOURCE /* DT_DIR and its like, which spare a stat for each of 100,000 files */
+#define _DEFAULT_SOURCE /* DT_DIR and its like, which spare a stat for each of 100,000 files; madvise */
 #endif
 #include "base/file.h"
 
@@ -13,6 +13,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,20 @@ static tb_status too_large(tb_error *error, const char *name, size_t max_bytes) 
     return TB_ELIMIT;
 }
 
+#define LARGE ((size_t)4 << 20) /* bytes of a file for which large pages are asked for */
+
+/* Asks for large pages below the buffer of a large file: a fault for each small one takes as long as its bytes do. Where there
+ * are none, nothing is lost. */
+static void ask_for_large_pages(const tb_buf *b) {
+#if defined(MADV_HUGEPAGE)
+    uintptr_t page = (uintptr_t)2 << 20, start = ((uintptr_t)b->p + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)b->p + b->cap) / page * page;
+    if (end > start) (void)madvise(b->p + (start - (uintptr_t)b->p), end - start, MADV_HUGEPAGE);
+#else
+    (void)b;
+#endif
+}
+
 /* Reads up to one byte beyond max_bytes, by which a file that grows while it is read is noticed. expected is the size
  * of a regular file, of which a read that gives less than it was asked for gives the rest; else 0. */
 static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t expected, tb_buf *out,
@@ -62,6 +77,7 @@ static tb_status read_all(int fd, const char *name, size_t max_bytes, size_t exp
     size_t chunk = expected < max_bytes ? expected + 1 : 65536;
     for (;;) {
         TB_TRY(tb_buf_reserve(out, chunk));
+        if (out->len == 0 && expected >= LARGE) ask_for_large_pages(out);
         size_t room = out->cap - out->len;
         ssize_t n = read(fd, out->p + out->len, room);
         if (n == 0) return TB_OK;
