@@ -152,10 +152,31 @@ static tb_status add_start(surveyor *s, size_t at) {
     return tb_vec_push(NULL, &s->to->starts, at);
 }
 
+static inline bool is_rest(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Passes from `at` on over the letters of most scripts: whole characters of two or three bytes whose first byte alone says
+ * that they are well-formed, if the others go on, and no line break. */
+static size_t pass_letters(tb_slice b, size_t at) {
+    while (b.len - at >= 3) {
+        unsigned char first = (unsigned char)b.p[at];
+        if (first >= 0xC3 && first <= 0xDF && is_rest(b.p[at + 1]))
+            at += 2;
+        else if (first >= 0xE1 && first <= 0xEC && first != 0xE2 && is_rest(b.p[at + 1]) && is_rest(b.p[at + 2]))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 /* Passes over characters outside ASCII from `at` on. */
 static tb_status pass_characters(surveyor *s, size_t at) {
     tb_slice b = s->bytes;
-    for (size_t n; at < b.len && (unsigned char)b.p[at] >= 0x80; at += n) {
+    for (size_t n;; at += n) {
+        at = pass_letters(b, at);
+        if (at == b.len || (unsigned char)b.p[at] < 0x80) break;
         n = tb_utf8_len(b.p + at, b.len - at);
         if (n == 0) {
             s->to->is_text = false;
