@@ -22,7 +22,7 @@ def first_line(*command):
 def cpu():
     found = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
     flags = re.search(r"^flags\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text(), re.MULTILINE)
-    wide = [f for f in ("sse2", "avx2", "avx512bw") if flags and f in flags[1].split()]
+    wide = [f for f in ("sse2", "avx2", "avx512bw", "avx512_vbmi2") if flags and f in flags[1].split()]
     return f"{found[1] if found else platform.machine()} ({', '.join(wide)})"
 
 
