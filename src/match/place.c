@@ -141,7 +141,7 @@ static answer stands_ascii(const tb_stretch *s, cursor *c) {
 static answer stands(const tb_stretch *s, uint32_t record, size_t at, size_t *end) {
     uint32_t flags = s->t->words[record + TB_HEAD_LEN];
     cursor c = {.key = tb_record_key(s->t, record), .at = at, .exact = flags & TB_RECORD_EXACT};
-    if (!(flags & (TB_RECORD_MARKED | TB_RECORD_HYPHEN)) && s->end - at > c.key.len + COMPARED) {
+    if (!(flags & (TB_RECORD_MARKED | TB_RECORD_ODD)) && s->end - at > c.key.len + COMPARED) {
         c.i = skip_equal((const unsigned char *)c.key.p, s->p + at, c.key.len, c.exact);
         /* A blank takes a run, of which no more than the first was looked at; but what follows it in the key is none. */
         if (c.i < c.key.len && c.i > 0 && c.key.p[c.i - 1] == ' ') c.i--;

@@ -35,10 +35,17 @@ static char *begin_record(tb_table *t, uint32_t pattern, size_t most) {
     return (char *)(head + TB_HEAD_WORDS);
 }
 
+/* Two blanks are left where what stood between them vanishes. */
+static bool has_two_blanks(const char *key, size_t len) {
+    unsigned found = 0;
+    for (size_t i = 1; i < len; i++) found |= (unsigned)(key[i] == ' ') & (unsigned)(key[i - 1] == ' ');
+    return found;
+}
+
 static void end_record(tb_table *t, size_t len, uint32_t flags) {
     uint32_t *head = t->words + t->n_words;
     char *key = (char *)(head + TB_HEAD_WORDS);
-    if (memchr(key, '-', len)) flags |= TB_RECORD_HYPHEN;
+    if (memchr(key, '-', len) || has_two_blanks(key, len)) flags |= TB_RECORD_ODD;
     head[TB_HEAD_LEN] = (uint32_t)len << TB_RECORD_BITS | flags;
     /* Zeros behind the key, so that the words are the same on every run. */
     memset(key + len, 0, (4 - len % 4) % 4);

@@ -25,7 +25,7 @@
 enum { /* of records */
     TB_RECORD_EXACT = 1,  /* a small letter takes no capital */
     TB_RECORD_MARKED = 2, /* has one of the bytes above, or other bytes outside ASCII */
-    TB_RECORD_HYPHEN = 4, /* has a hyphen */
+    TB_RECORD_ODD = 4,    /* has a hyphen or two blanks side by side, for which a text stands otherwise than byte by byte */
     TB_RECORD_BITS = 3,
 };
 
