@@ -51,7 +51,7 @@ void tb_fast_init(tb_fast *f, tb_kernel_function *kernel, size_t chunk) {
     f->chunk = chunk;
     for (unsigned b = 0; b < 128; b++) f->first.is[b] = f->table.first[b] != 0;
     tb_first_bytes_set(&f->first);
-    f->table.apart = tb_places_apart(&f->table);
+    tb_places_set(&f->table);
     for (unsigned b = 0; b < 256; b++) f->gap[b] = (unsigned char)gap_of(&f->table, (unsigned char)b);
 }
 
@@ -88,10 +88,14 @@ static size_t drop_by_pairs(const scan *x, size_t n_events) {
     return n;
 }
 
-/* Drops events, and has what the others need brought in; returns how many are left. */
+/* A table of so many slots is more than a near cache holds. */
+#define FAR_SLOTS 16384
+
+/* Drops events, and has what the others need brought in where it is far; returns how many are left. */
 static size_t sift_pairs(const scan *x, size_t n_events) {
     const tb_table *t = x->s.t;
     size_t n = t->pairs.bits ? drop_by_pairs(x, n_events) : n_events;
+    if (t->n_slots < FAR_SLOTS) return n;
     for (size_t i = 0; i < n; i++) TB_PREFETCH(&t->slots[tb_slot_home(t, tb_hash_edge(TB_ROOT, x->k->events[i].hash))]);
     return n;
 }

@@ -27,8 +27,17 @@ static const tb_char *read_char(const tb_stretch *s, size_t *at, uint32_t *cp) {
     return tb_char_of(*cp);
 }
 
+/* The number of one of 64 characters from U+2000 on that stands at byte at, or 64. */
+static inline unsigned number_of(const tb_stretch *s, size_t at) {
+    if (s->end - at < 3 || s->p[at] != 0xE2 || s->p[at + 1] != 0x80) return 64;
+    unsigned n = s->p[at + 2] ^ 0x80u;
+    return n < 64 ? n : 64;
+}
+
 /* Whether the character at byte at parts words, whatever stands around it. */
 static bool parts_words(const tb_stretch *s, size_t at) {
+    unsigned n = number_of(s, at);
+    if (n < 64) return s->t->parting >> n & 1;
     uint32_t cp;
     return (read_char(s, &at, &cp)->flags & (TB_CH_PLAIN | TB_CH_WORD)) == TB_CH_PLAIN;
 }
@@ -45,6 +54,8 @@ static inline bool may_divide(const tb_stretch *s, size_t at) {
 
 /* Whether the character at byte at, from 0x80, is such a hyphen: most dashes stand between words. */
 static bool high_may_divide(const tb_stretch *s, size_t at) {
+    unsigned n = number_of(s, at);
+    if (n < 64) return s->t->hyphens >> n & 1 && may_end_line(s, at + 3);
     uint32_t cp;
     return read_char(s, &at, &cp)->flags & TB_CH_HYPHEN && may_end_line(s, at);
 }
@@ -312,10 +323,15 @@ static tb_status look_up(tb_stretch *s, size_t at, const word *w) {
     return walk(s, at, at + 1);
 }
 
+/* Whether a word of ASCII ends at `end` for sure. */
+static inline bool ends_word(const tb_stretch *s, size_t end) {
+    if (end == s->end || may_divide(s, end)) return false;
+    return s->p[end] < 0x80 || (parts_words(s, end) && !high_may_divide(s, end));
+}
+
 tb_status tb_place_word(tb_stretch *s, size_t at, size_t end, uint64_t hash) {
     word w = {end, hash};
-    if (end == s->end || s->p[end] >= 0x80 || may_divide(s, end))
-        if (!read_word(s, at, &w)) return walk(s, at, at + 1);
+    if (!ends_word(s, end) && !read_word(s, at, &w)) return walk(s, at, at + 1);
     return look_up(s, at, &w);
 }
 
@@ -339,24 +355,21 @@ tb_status tb_place_any(tb_stretch *s, size_t at) {
     return tb_is_word_byte(s->p[at]) ? any_word(s, at) : walk(s, at, at + 1);
 }
 
-uint64_t tb_places_apart(const tb_table *t) {
-    uint64_t apart = 0;
+void tb_places_set(tb_table *t) {
+    t->parting = t->hyphens = t->apart = 0;
     for (uint32_t i = 0; i < 64; i++) {
         const tb_char *c = tb_char_of(0x2000 + i);
-        if ((c->flags & (TB_CH_PLAIN | TB_CH_WORD)) == TB_CH_PLAIN && !may_begin(t, 0x2000 + i, c)) apart |= UINT64_C(1) << i;
+        uint64_t bit = UINT64_C(1) << i;
+        if (c->flags & TB_CH_HYPHEN) t->hyphens |= bit;
+        if ((c->flags & (TB_CH_PLAIN | TB_CH_WORD)) != TB_CH_PLAIN) continue;
+        t->parting |= bit;
+        if (!may_begin(t, 0x2000 + i, c)) t->apart |= bit;
     }
-    return apart;
-}
-
-/* Whether one of tb_table.apart stands at byte at, and ASCII behind it: the quotation marks and dashes of most texts. */
-static bool stands_apart(const tb_stretch *s, size_t at) {
-    if (s->end - at < 4 || s->p[at] != 0xE2 || s->p[at + 1] != 0x80) return false;
-    unsigned char last = s->p[at + 2], next = s->p[at + 3];
-    return last >= 0x80 && last < 0xC0 && next < 0x80 && s->t->apart >> (last - 0x80) & 1;
 }
 
 tb_status tb_place_high(tb_stretch *s, size_t at) {
-    if (stands_apart(s, at)) {
+    unsigned number = number_of(s, at);
+    if (number < 64 && s->t->apart >> number & 1 && s->end - at > 3 && s->p[at + 3] < 0x80) {
         unsigned char next = s->p[at + 3];
         return tb_is_word_byte(next) && s->t->first[next] ? any_word(s, at + 3) : TB_OK;
     }

@@ -23,8 +23,8 @@ static inline unsigned tb_may_be_first(const tb_table *t, uint64_t hash) {
     return tb_sieve_has(&t->firsts, hash);
 }
 
-/* What tb_table.apart says. */
-uint64_t tb_places_apart(const tb_table *t);
+/* Makes tb_table.parting and what stands beside it, of a table that is built. */
+void tb_places_set(tb_table *t);
 
 /* Each of these appends the hits that begin at places from `at` on, by start; those of one start in no order,
  * some perhaps twice. Places are asked for in ascending order. TB_ENOMEM. */

@@ -69,7 +69,9 @@ typedef struct tb_table {
     tb_sieve whole;  /* the ones among them that are a form, or must be looked up for another reason */
     tb_sieve pairs;  /* first and second labels of the others; without bits where there are few forms */
     unsigned char goes_on[128]; /* 1: a form goes on with this separator behind its first word (' for `) */
-    uint64_t apart;  /* bit i: U+2000 + i parts words, is white space or looks like itself, and begins no form */
+    /* Of the quotation marks, dashes and blanks of most texts, bit i for U+2000 + i: those that part words, the hyphens among
+     * them, and those that begin no form. */
+    uint64_t parting, hyphens, apart;
     size_t longest_word, longest_separators; /* of any label, in bytes */
     unsigned char first[256];     /* 1: a form may begin with this byte in an ASCII text */
     uint64_t first_any[64];       /* of first characters that are not ASCII, modulo 4096, */
