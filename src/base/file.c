@@ -138,12 +138,17 @@ static int open_in(tb_folder *last, const char *path, const char *name) {
         last->is_open = last->fd >= 0;
         last->tried = true;
     }
-    return last->is_open ? openat(last->fd, name, O_RDONLY | O_CLOEXEC) : -1;
+    if (!last->is_open) return -1;
+    int fd = openat(last->fd, name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) forget(last); /* perhaps its descriptor is what is wanting, or it stands elsewhere by now */
+    return fd;
 }
 
 tb_status tb_file_read_in(tb_folder *last, const char *path, size_t max_bytes, tb_buf *out, tb_error *error) {
     const char *slash = strrchr(path, '/');
-    int fd = slash && slash[1] ? open_in(last, path, slash + 1) : -1;
+    /* What is too long for a path is so for each file of the folder. */
+    bool fits = strlen(path) < PATH_MAX;
+    int fd = fits && slash && slash[1] ? open_in(last, path, slash + 1) : -1;
     if (fd < 0) return tb_file_read(path, max_bytes, out, error);
     tb_buf_clear(out);
     return read_open(fd, path, max_bytes, out, error);

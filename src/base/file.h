@@ -11,7 +11,8 @@
 TB_MUST_USE tb_status tb_file_read(const char *path, size_t max_bytes, tb_buf *out, tb_error *error);
 
 /* The same for one of many files: keeps the folder of the last one open where two in turn are in it, since the system
- * finds a name in an open folder sooner than a path. All zeros to begin with; of one thread. */
+ * finds a name in an open folder sooner than a path: a folder is taken as it stood when its second file was read. All zeros to begin
+ * with; of one thread. */
 typedef struct tb_folder {
     tb_buf path; /* with its last "/", and a NUL */
     int fd;

@@ -84,7 +84,6 @@ static tb_status find(const tb_seeker *k, batch *b, size_t worker, const tb_json
     tb_slices ignore = source == TB_NONE ? (tb_slices){NULL, 0} : k->load->book->sources[source].ignore;
     tb_text text;
     b->mentions.n = 0;
-    tb_arena_clear(&b->arena);
     TB_TRY(tb_corpus_plain(&b->arena, doc->text, ignore.at, ignore.n, &text));
     TB_TRY(tb_mentions_find(k->index, k->scratches[worker], &text, source, k->nested, &b->mentions));
     tb_buf_puts(&b->output, "{\"id\":");
@@ -106,6 +105,7 @@ static tb_status answer(const tb_seeker *k, batch *b, size_t worker, const piece
         b->bad = true;
     } else {
         status = find(k, b, worker, &doc);
+        tb_arena_clear(&b->arena); /* now: this batch may wait long for its turn, and for the next one */
     }
     tb_jsonl_doc_free(&doc);
     return status == TB_OK ? tb_buf_status(&b->output) : status;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -454,6 +455,49 @@ static void files_are_read_one_after_the_other(void **state) {
     tb_buf_free(&b);
 }
 
+/* The folder takes a descriptor; a file that needs it gets it. */
+static void the_folder_gives_its_descriptor_up(void **state) {
+    fixture *f = *state;
+    tb_folder last = {0};
+    struct rlimit before, few;
+    put(in(f, "x"), "x of it");
+    put(in(f, "y"), "y of it");
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    int next = dup(STDIN_FILENO);
+    assert_true(next >= 0);
+    assert_int_equal(close(next), 0);
+    few = before;
+    few.rlim_cur = (rlim_t)next + 1;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_next(&last, in(f, "x"), "x of it");
+        assert_next(&last, in(f, "y"), "y of it");
+    }
+    tb_folder_close(&last);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+/* A path that is too long for the system is, whichever files were read before. */
+static void a_long_path_is_too_long_each_time(void **state) {
+    fixture *f = *state;
+    tb_folder last = {0};
+    tb_buf b = {0}, path = {0};
+    tb_error error;
+    put(in(f, "file-with-a-name"), "text");
+    tb_buf_puts(&path, in(f, ""));
+    while (path.len < PATH_MAX - 10) tb_buf_puts(&path, "./");
+    tb_buf_puts(&path, "file-with-a-name");
+    tb_buf_putc(&path, '\0');
+    assert_ok(tb_buf_status(&path));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(tb_file_read_in(&last, path.p, 100, &b, &error), TB_EIO);
+        assert_int_equal(error.sys, ENAMETOOLONG);
+    }
+    tb_folder_close(&last);
+    tb_buf_free(&path);
+    tb_buf_free(&b);
+}
+
 static void folders_are_listed_in_byte_order(void **state) {
     fixture *f = *state;
     tb_error error;
@@ -537,6 +581,8 @@ int main(void) {
         in_folder(writing_fails_with_its_reason),
         in_folder(folders_are_made_with_those_above),
         in_folder(files_are_read_one_after_the_other),
+        in_folder(the_folder_gives_its_descriptor_up),
+        in_folder(a_long_path_is_too_long_each_time),
         in_folder(folders_are_listed_in_byte_order),
         cmocka_unit_test(paths_are_taken_apart),
         in_folder(paths_are_joined),
