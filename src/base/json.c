@@ -4,20 +4,13 @@
 
 #include <assert.h>
 
+#include "base/eight.h"
 #include "base/utf8.h"
-
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-/* Not 0 where one of eight bytes is 0. */
-static inline uint64_t any_zero(uint64_t x) {
-    return (x - ALL(1)) & ~x & ALL(0x80);
-}
 
 /* Whether eight bytes are ASCII that stands for itself: where a byte is below 0x20, taking that away sets its top
  * bit or that of a byte behind another such one. */
 static inline bool is_plain(uint64_t x) {
-    return ((x | (x - ALL(0x20)) | any_zero(x ^ ALL('"')) | any_zero(x ^ ALL('\\'))) & ALL(0x80)) == 0;
+    return ((x | (x - TB_ALL(0x20)) | tb_any_zero(x ^ TB_ALL('"')) | tb_any_zero(x ^ TB_ALL('\\'))) & TB_ALL(0x80)) == 0;
 }
 
 /* Copies four to seven bytes to o where all of them stand for themselves. */

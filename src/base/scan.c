@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/eight.h"
+
 #define BLOCK TB_BREAKS_BLOCK
 #define PIECE ((size_t)64) /* blocks */
 #define AHEAD (PIECE * BLOCK)
@@ -12,14 +14,6 @@
 #define AROUND 2           /* bytes before a block that are read; one behind it */
 
 /* ---- eight bytes in a word ---- */
-
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
-/* Not 0 where one of eight bytes is 0. */
-static inline uint64_t any_zero(uint64_t x) {
-    return (x - ALL(1)) & ~x & ALL(0x80);
-}
 
 static inline uint64_t load_word(const unsigned char *p) {
     uint64_t x;
@@ -47,7 +41,7 @@ static uint64_t short_mask_portable(const unsigned char *p, tb_breaks_kind kind)
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
         uint64_t x = load_word(p + i);
-        if (!(any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)))) continue;
+        if (!(tb_any_zero(x ^ TB_ALL(0x0A)) | tb_any_zero(x ^ TB_ALL(0x0D)))) continue;
         for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)ends_short(p + k, kind) << k;
     }
     return mask;
@@ -57,7 +51,7 @@ static uint64_t long_mask_portable(const unsigned char *p) {
     uint64_t mask = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) {
         uint64_t x = load_word(p + i);
-        if (!(any_zero(x ^ ALL(0x85)) | any_zero((x | ALL(1)) ^ ALL(0xA9)))) continue;
+        if (!(tb_any_zero(x ^ TB_ALL(0x85)) | tb_any_zero((x | TB_ALL(1)) ^ TB_ALL(0xA9)))) continue;
         for (unsigned k = i; k < i + 8; k++) mask |= (uint64_t)ends_long(p + k) << k;
     }
     return mask;
@@ -66,7 +60,7 @@ static uint64_t long_mask_portable(const unsigned char *p) {
 static inline bool is_ascii_portable(const unsigned char *p) {
     uint64_t all = 0;
     for (unsigned i = 0; i < BLOCK; i += 8) all |= load_word(p + i);
-    return (all & ALL(0x80)) == 0;
+    return (all & TB_ALL(0x80)) == 0;
 }
 
 #define SCAN(name) name##_portable

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "base/eight.h"
 #include "base/origin.h"
 #include "base/utf8.h"
 
@@ -86,25 +87,17 @@ AVX2 static void masks_avx2(const char *p, size_t n, masks *out) {
 
 #else
 
-/* Eight bytes, each set to b. */
-#define ALL(b) (UINT64_C(0x0101010101010101) * (b))
-
 static inline uint64_t load(const char *p) {
     uint64_t x;
     memcpy(&x, p, sizeof x);
     return x;
 }
 
-/* Not 0 where one of eight bytes is 0. */
-static inline uint64_t any_zero(uint64_t x) {
-    return (x - ALL(1)) & ~x & ALL(0x80);
-}
-
 static inline masks masks_of(const char *p) {
     masks m = {0, 0};
     for (unsigned i = 0; i < BLOCK; i += 8) {
         uint64_t x = load(p + i);
-        if (!((x & ALL(0x80)) | any_zero(x) | any_zero(x ^ ALL(0x0A)) | any_zero(x ^ ALL(0x0D)))) continue;
+        if (!((x & TB_ALL(0x80)) | tb_any_zero(x) | tb_any_zero(x ^ TB_ALL(0x0A)) | tb_any_zero(x ^ TB_ALL(0x0D)))) continue;
         for (unsigned k = i; k < i + 8; k++) {
             unsigned char c = (unsigned char)p[k];
             m.feeds |= (uint64_t)(c == '\n') << k;
@@ -120,9 +113,9 @@ static inline size_t count_units(const char *p, size_t n, const char *which) {
     uint64_t sums = 0;
     for (size_t i = 0; i < n; i++) {
         uint64_t x = load(p + i * UNIT);
-        sums += ((~x >> 7) | (x >> 6)) & ALL(1);
+        sums += ((~x >> 7) | (x >> 6)) & TB_ALL(1);
     }
-    return (size_t)(((sums & load(which)) * ALL(1)) >> 56);
+    return (size_t)(((sums & load(which)) * TB_ALL(1)) >> 56);
 }
 
 #endif

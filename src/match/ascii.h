@@ -2,10 +2,8 @@
 #ifndef TB_MATCH_ASCII_H
 #define TB_MATCH_ASCII_H
 
+#include "base/eight.h"
 #include "match/hash.h"
-
-/* Eight bytes, each set to b. */
-#define TB_ALL(b) (UINT64_C(0x0101010101010101) * (b))
 
 /* Eight bytes, the first in the lowest place. */
 static inline uint64_t tb_load8_in_order(const void *p) {

@@ -1,20 +1,16 @@
 /* Forms to keys. Most forms are their own keys; the rest of those without marks is mapped a character at a time. */
 #include "match/form.h"
 
+#include "base/eight.h"
 #include "match/ascii.h"
 #include "text/chars.h"
 #include "text/utf8.h"
-
-/* Not 0 where one of eight bytes is 0. */
-static inline uint64_t any_zero(uint64_t x) {
-    return (x - TB_ALL(1)) & ~x & TB_ALL(0x80);
-}
 
 /* Whether eight bytes at p stand as they are in a key; a ninth is read. */
 static inline bool is_key_8(const char *p) {
     uint64_t x = tb_load8(p), next = tb_load8(p + 1);
     uint64_t beyond = x & TB_ALL(0x80), control = (x - TB_ALL(0x20)) & ~x & TB_ALL(0x80);
-    return !(beyond | control | any_zero(x ^ TB_ALL('`')) | any_zero((x ^ TB_ALL(' ')) | (next ^ TB_ALL(' '))));
+    return !(beyond | control | tb_any_zero(x ^ TB_ALL('`')) | tb_any_zero((x ^ TB_ALL(' ')) | (next ^ TB_ALL(' '))));
 }
 
 /* Whether a form is its own key, if its letters are not to be made small. May say no too often. */

@@ -7,6 +7,7 @@
 
 #include "base/origin.h"
 #include "base/scan.h"
+#include "../random.h"
 
 #define PIECE ((size_t)64 * TB_BREAKS_BLOCK)
 #define BYTES (2 * PIECE + 600)
@@ -41,17 +42,6 @@ static size_t slow_lines(tb_slice text, tb_breaks_kind kind, size_t *out) {
 }
 
 /* ---- random texts ---- */
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t x = *state += UINT64_C(0x9E3779B97F4A7C15);
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static size_t below(uint64_t *state, size_t n) {
-    return (size_t)(next_random(state) % n);
-}
 
 /* What breaks are made of, and what is like it; the last is a NUL. */
 static const char *const pieces[] = {

@@ -2,6 +2,7 @@
  * another, and a text in which mangled names stand among more pieces: so that most texts hold hits, near
  * misses and overlaps. */
 #include "cases.h"
+#include "../random.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,11 +12,7 @@
 #include <unicode/utf8.h>
 
 uint64_t random_next(random_source *r) {
-    /* splitmix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014) */
-    uint64_t z = r->state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
+    return next_random(&r->state);
 }
 
 unsigned random_below(random_source *r, unsigned n) {

@@ -5,19 +5,9 @@
 #include <string.h>
 
 #include "match/kernel.h"
+#include "../random.h"
 
 #define CHUNKS 4 /* of a text */
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t x = *state += UINT64_C(0x9E3779B97F4A7C15);
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static size_t below(uint64_t *state, size_t n) {
-    return (size_t)(next_random(state) % n);
-}
 
 /* Words and what stands between them; in some texts bytes of all kinds. */
 static void make_text(unsigned char *p, size_t len, uint64_t *state) {

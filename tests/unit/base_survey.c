@@ -6,16 +6,10 @@
 #include "base/origin.h"
 #include "base/survey.h"
 #include "base/utf8.h"
+#include "../random.h"
 
 #define TEXTS 60000
 #define LONGEST 400
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t x = *state += UINT64_C(0x9E3779B97F4A7C15);
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
 
 /* Whole characters first, then pieces of them and what is none. */
 static const char *const pieces[] = {

@@ -10,6 +10,7 @@
 #include "text/chars.h"
 #include "text/text.h"
 #include "text/utf8.h"
+#include "../random.h"
 
 #define BYTES 10000 /* more than two pieces of the walk over line breaks */
 #define SEGMENTS (BYTES + 1)
@@ -101,17 +102,6 @@ static size_t slow_breaks(tb_slice text, const reading *r, size_t *out) {
 }
 
 /* ---- random texts ---- */
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t x = *state += UINT64_C(0x9E3779B97F4A7C15);
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static size_t below(uint64_t *state, size_t n) {
-    return (size_t)(next_random(state) % n);
-}
 
 static size_t make_text(char *out, uint64_t *state) {
     static const char *const pieces[] = {
